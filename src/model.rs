@@ -1,0 +1,13 @@
+//! The terms of the field: closed vocabularies and the relations between kinds of thing.
+//!
+//! This module knows neither files nor graphs.
+
+pub mod action;
+pub mod evidence;
+pub mod experiment;
+pub mod kind;
+pub mod measurement;
+pub mod relation;
+pub mod sign;
+pub mod species;
+mod vocabulary;

@@ -1,0 +1,53 @@
+use super::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What becomes of an agent's effect when a receptor is blocked or lost.
+    pub enum BlockadeResult {
+        Abolished = "abolished",
+        Attenuated = "attenuated",
+        Unchanged = "unchanged",
+        Potentiated = "potentiated",
+    }
+}
+
+vocabulary! {
+    /// Whether a cell of a published table can be read.
+    pub enum CellState {
+        Printed = "printed",
+        Derived = "derived",
+        Damaged = "damaged",
+        Lost = "lost",
+    }
+}
+
+vocabulary! {
+    /// How much endogenous ligand acts at a receptor.
+    pub enum Tone {
+        None = "none",
+        Low = "low",
+        High = "high",
+    }
+}
+
+vocabulary! {
+    /// The CYP2D6 function that an allele codes for, in the terms of CPIC.
+    pub enum AlleleFunction {
+        No = "no function",
+        Decreased = "decreased function",
+        Normal = "normal function",
+        Increased = "increased function",
+        Uncertain = "uncertain function",
+        Unknown = "unknown function",
+    }
+}
+
+vocabulary! {
+    /// The CYP2D6 metaboliser phenotype, in the terms of CPIC.
+    pub enum Phenotype {
+        Poor = "poor metaboliser",
+        Intermediate = "intermediate metaboliser",
+        Normal = "normal metaboliser",
+        Ultrarapid = "ultrarapid metaboliser",
+        Indeterminate = "indeterminate",
+    }
+}
