@@ -144,6 +144,26 @@ text_struct! {
 }
 
 text_struct! {
+    /// A share of an enzyme's work, estimated from exposures in people.
+    ///
+    /// On `cleared_by` it is the contribution ratio: the share of the oral clearance that the enzyme carries.
+    /// On `acts` it is the inhibition ratio, the share of that work which the inhibitor removes at usual doses,
+    /// or for an inducer the increase in clearance, as a multiple of what was there.
+    EstimateText {
+        value: f64,
+        #[serde(default)] low: Option<f64>,
+        #[serde(default)] high: Option<f64>,
+        /// The daily dose of the inhibitor or inducer that it belongs to.
+        #[serde(default)] daily_milligrams: Option<f64>,
+        source: Sp,
+        #[serde(default)] at: Option<String>,
+        /// The studies whose results it was fitted to: it may not predict them.
+        #[serde(default)] fitted_to: Vec<Sp>,
+        #[serde(default)] note: Option<String>,
+    }
+}
+
+text_struct! {
     ActsText {
         target: Sp,
         action: Action,
@@ -151,6 +171,8 @@ text_struct! {
         #[serde(default)] efficacy: Vec<MeasurementText>,
         /// For enzyme inhibitors: the FDA class.
         #[serde(default)] strength: Option<Strength>,
+        /// For enzyme inhibitors and inducers: their potency in people.
+        #[serde(default)] in_vivo: Vec<EstimateText>,
         #[serde(default)] region: Option<Sp>,
         #[serde(default)] note: Option<String>,
         evidence: Vec<EvidenceText>,
@@ -164,6 +186,8 @@ text_struct! {
         #[serde(default)] fraction: Option<f64>,
         #[serde(default)] fraction_low: Option<f64>,
         #[serde(default)] fraction_high: Option<f64>,
+        /// The same share as several papers give it.
+        #[serde(default)] in_vivo: Vec<EstimateText>,
         #[serde(default)] product: Option<Sp>,
         #[serde(default)] note: Option<String>,
         evidence: Vec<EvidenceText>,
