@@ -3,4 +3,6 @@
 #![allow(dead_code)]
 
 pub mod model;
+pub mod pharmacology;
+pub mod quantity;
 pub mod source;
