@@ -6,6 +6,7 @@
 mod assay;
 mod block;
 mod clearance;
+mod enzyme;
 mod exposure;
 mod fda;
 mod in_vivo;
@@ -17,7 +18,8 @@ mod time_course;
 
 pub use assay::{ic50_from_ki, ki_from_ic50};
 pub use block::{channel_block, uptake_inhibition};
-pub use clearance::{Clearance, EliminationRoute, Modifier, product_auc_ratio, remaining_activity};
+pub use clearance::{Clearance, EliminationRoute, product_auc_ratio};
+pub use enzyme::{Modifier, remaining_activity};
 pub use exposure::{brain_unbound, peak_upper_bound, scaled_to_dose, unbound};
 pub use fda::FdaClass;
 pub use in_vivo::{

@@ -1,143 +1,7 @@
 use serde::Serialize;
 
-use crate::quantity::{Concentration, QuantityError, fraction, non_negative, positive, within};
-
-/// The most that is taken for an enzyme's activity or a rise of it, in multiples of normal.
-const MOST_ACTIVITY: f64 = 1e3;
-
-/// How a co-medication changes what an enzyme does.
-///
-/// Concentrations are the free ones at the enzyme, averaged over the dosing interval or at their peak as the caller chooses.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[non_exhaustive]
-pub enum Modifier {
-    /// Reversible inhibition: free concentration over inhibition constant.
-    Reversible {
-        /// The free concentration at the enzyme.
-        free: Concentration,
-        /// The inhibition constant.
-        ki: Concentration,
-    },
-    /// Mechanism-based inactivation: the enzyme is destroyed faster than it is made.
-    MechanismBased {
-        /// The free concentration at the enzyme.
-        free: Concentration,
-        /// The concentration of half-maximal inactivation, K_I.
-        k_i: Concentration,
-        /// The greatest rate of inactivation, k_inact, in 1/h.
-        k_inact_per_hour: f64,
-        /// The enzyme's own rate of degradation, k_deg, in 1/h.
-        k_deg_per_hour: f64,
-    },
-    /// Induction: the enzyme is made faster.
-    Induction {
-        /// The free concentration at the cell.
-        free: Concentration,
-        /// The greatest increase above normal, as a multiple of normal.
-        e_max: f64,
-        /// The concentration of half the greatest increase.
-        ec50: Concentration,
-        /// The scale from the test system to the patient; 1 where none was fitted.
-        scaling: f64,
-    },
-    /// Inhibition as seen in patients: the share of the enzyme's clearance that is lost (IR).
-    Observed {
-        /// The share that is lost, 0 to 1.
-        inhibition_ratio: f64,
-    },
-    /// Induction as seen in patients: the increase of the enzyme's clearance as a multiple of normal (IC).
-    ObservedInduction {
-        /// The increase, 0 for none.
-        increase: f64,
-    },
-}
-
-/// Returns the share of an enzyme's activity that co-medication leaves; above 1 where induction prevails.
-///
-/// # Model
-/// A·B·C of the net-effect model: inactivation A = k_deg / (k_deg + Σ k_inact·I/(K_I + I)), induction
-/// B = 1 + Σ d·E_max·I/(EC50 + I) + Σ IC, reversible inhibition C = 1 / (1 + Σ I/Ki), where an observed inhibition ratio IR
-/// counts as I/Ki = IR/(1 − IR).
-///
-/// # Units
-/// Concentrations in any unit, rates in 1/h; the result is a multiple of the activity without co-medication.
-///
-/// # Assumptions
-/// Steady state of enzyme and perpetrators; free concentration at the enzyme; inhibitors compete for one site; several
-/// inactivators of one enzyme act side by side with the k_deg of the first. Substrate saturation is left out.
-///
-/// # Errors
-/// A negative concentration, rate or increase; a constant that is not above zero; a ratio outside 0 to 1.
-///
-/// # Reference
-/// Inactivation: Mayhew, Jones and Hall 2000, PMID 10950845. The product of the three terms: Fahmi and others 2009 as shown
-/// in Guengerich 2022, doi:10.4062/biomolther.2021.102, figure 17.
-///
-/// ```
-/// use opiograph::{pharmacology::{Modifier, remaining_activity}, quantity::Concentration};
-///
-/// let nm = Concentration::from_nanomolar;
-/// let left = remaining_activity(&[Modifier::Reversible { free: nm(30.0), ki: nm(10.0) }])?;
-/// assert_eq!(left, 0.25);
-/// # Ok::<(), opiograph::quantity::QuantityError>(())
-/// ```
-pub fn remaining_activity(modifiers: &[Modifier]) -> Result<f64, QuantityError> {
-    let (mut reversible, mut inactivation, mut induction) = (0.0, 0.0, 0.0);
-    let mut degradation = None;
-    for modifier in modifiers {
-        match *modifier {
-            Modifier::Reversible { free, ki } => {
-                reversible += inhibitor(free)?.over(ki.checked_constant("Ki")?);
-            }
-            Modifier::MechanismBased {
-                free,
-                k_i,
-                k_inact_per_hour,
-                k_deg_per_hour,
-            } => {
-                let ratio = inhibitor(free)?.over(k_i.checked_constant("K_I")?);
-                inactivation +=
-                    non_negative("k_inact", k_inact_per_hour, "1/h", 1e6)? * ratio / (1.0 + ratio);
-                let k_deg = positive("k_deg", k_deg_per_hour, "1/h", 1e3)?;
-                degradation.get_or_insert(k_deg);
-            }
-            Modifier::Induction {
-                free,
-                e_max,
-                ec50,
-                scaling,
-            } => {
-                let ratio = free
-                    .checked_as("inducer concentration")?
-                    .over(ec50.checked_constant("EC50")?);
-                induction += non_negative("greatest induction", e_max, "", MOST_ACTIVITY)?
-                    * non_negative("scaling of induction", scaling, "", 100.0)?
-                    * ratio
-                    / (1.0 + ratio);
-            }
-            Modifier::Observed { inhibition_ratio } => {
-                fraction("inhibition ratio", inhibition_ratio)?;
-                if inhibition_ratio == 1.0 {
-                    reversible = f64::INFINITY;
-                } else {
-                    reversible += inhibition_ratio / (1.0 - inhibition_ratio);
-                }
-            }
-            Modifier::ObservedInduction { increase } => {
-                induction += non_negative("increase of clearance", increase, "", MOST_ACTIVITY)?;
-            }
-        }
-    }
-    let left = match degradation {
-        Some(k_deg) => k_deg / (k_deg + inactivation),
-        None => 1.0,
-    };
-    Ok(left * (1.0 + induction) / (1.0 + reversible))
-}
-
-fn inhibitor(free: Concentration) -> Result<Concentration, QuantityError> {
-    free.checked_as("inhibitor concentration")
-}
+use super::enzyme::{MOST_ACTIVITY, Modifier, remaining_activity};
+use crate::quantity::{QuantityError, fraction, non_negative, positive, within};
 
 /// One enzyme's part in clearing a drug: its share, what the genotype leaves of it, and what co-medication does to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -395,6 +259,7 @@ pub fn product_auc_ratio(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::Concentration;
 
     fn nm(value: f64) -> Concentration {
         Concentration::from_nanomolar(value)
@@ -431,47 +296,6 @@ mod tests {
         // Two inhibitors of one enzyme add: I/Ki 1 + 2.
         let both = drug(0.8, 1.0, &[reversible(10.0), reversible(20.0)]);
         assert!((both.with_against_without().unwrap() - 2.5).abs() < 1e-12);
-    }
-
-    #[test]
-    fn inactivation_and_induction_by_hand() {
-        let inactivation = Modifier::MechanismBased {
-            free: nm(10.0),
-            k_i: nm(10.0),
-            k_inact_per_hour: 0.36,
-            k_deg_per_hour: 0.02,
-        };
-        assert!((remaining_activity(&[inactivation]).unwrap() - 0.1).abs() < 1e-12);
-        let induction = Modifier::Induction {
-            free: nm(10.0),
-            e_max: 8.0,
-            ec50: nm(10.0),
-            scaling: 1.0,
-        };
-        assert!((remaining_activity(&[induction]).unwrap() - 5.0).abs() < 1e-12);
-        assert!((remaining_activity(&[inactivation, induction]).unwrap() - 0.5).abs() < 1e-12);
-        let seen = [Modifier::ObservedInduction { increase: 4.0 }];
-        assert!((drug(0.5, 1.0, &seen).with_against_without().unwrap() - 1.0 / 3.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn observed_potency_equals_the_constant_it_stands_for() {
-        let seen = remaining_activity(&[Modifier::Observed {
-            inhibition_ratio: 0.75,
-        }])
-        .unwrap();
-        assert!((seen - remaining_activity(&[reversible(30.0)]).unwrap()).abs() < 1e-12);
-        assert_eq!(
-            remaining_activity(&[
-                Modifier::Observed {
-                    inhibition_ratio: 1.0
-                },
-                reversible(1.0)
-            ])
-            .unwrap(),
-            0.0
-        );
-        assert_eq!(remaining_activity(&[]).unwrap(), 1.0);
     }
 
     #[test]

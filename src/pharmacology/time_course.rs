@@ -1,16 +1,16 @@
+mod shape;
+
 use std::f64::consts::LN_2;
 use std::fmt;
 
 use serde::Serialize;
 
+use shape::Shape;
+
 use crate::quantity::{Dose, QuantityError, figures, non_negative, positive};
 
 const MOST_HALF_LIFE_HOURS: f64 = 1e5;
 const MOST_PEAK_HOURS: f64 = 1e4;
-/// Above this k·tmax the absorption formula cancels, and the gamma shape, equal to it at 1, takes over.
-const ABSORPTION_LIMIT: f64 = 0.999;
-/// More doses than this never matter: their sum is closed as a geometric series.
-const MOST_DOSES: usize = 20_000;
 
 /// How a drug's concentration rises and falls after a dose, relative to the peak of one dose.
 ///
@@ -47,14 +47,6 @@ const MOST_DOSES: usize = 20_000;
 pub struct TimeCourse {
     half_life_hours: f64,
     shape: Shape,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-enum Shape {
-    AtOnce,
-    Infusion { hours: f64 },
-    Absorption { rate_per_hour: f64, peak_hours: f64 },
-    Delayed { peak_hours: f64 },
 }
 
 impl TimeCourse {
@@ -98,18 +90,7 @@ impl TimeCourse {
         non_negative("time of the peak", peak_hours, "h", MOST_PEAK_HOURS)?;
         let course = TimeCourse::at_once(half_life_hours)?;
         let k = course.rate();
-        let product = k * peak_hours;
-        let shape = if product < 1e-12 {
-            Shape::AtOnce
-        } else if product < ABSORPTION_LIMIT {
-            let rate_per_hour = k * absorption_over_elimination(product);
-            Shape::Absorption {
-                rate_per_hour,
-                peak_hours: (rate_per_hour / k).ln() / (rate_per_hour - k),
-            }
-        } else {
-            Shape::Delayed { peak_hours }
-        };
+        let shape = Shape::absorbed(k, peak_hours);
         Ok(TimeCourse { shape, ..course })
     }
 
@@ -120,11 +101,7 @@ impl TimeCourse {
 
     /// When a single dose peaks, in hours after it began.
     pub const fn peak_hours(&self) -> f64 {
-        match self.shape {
-            Shape::AtOnce => 0.0,
-            Shape::Infusion { hours } => hours,
-            Shape::Absorption { peak_hours, .. } | Shape::Delayed { peak_hours } => peak_hours,
-        }
+        self.shape.peak_hours()
     }
 
     /// Returns the concentration this long after a single dose began, as a share of its peak.
@@ -139,7 +116,7 @@ impl TimeCourse {
     /// Returns the concentration this long after the last of many equal doses, as a multiple of a single dose's peak.
     ///
     /// # Errors
-    /// A time that is negative, or an interval outside 0.01 to 8760 h.
+    /// A time that is negative, or an interval outside 0.01 h to a year.
     pub fn after_last_of_many(
         &self,
         hours: f64,
@@ -153,7 +130,7 @@ impl TimeCourse {
     /// Returns how many times the peak at steady state is that of a single dose.
     ///
     /// # Errors
-    /// An interval outside 0.01 to 8760 h.
+    /// An interval outside 0.01 h to a year.
     pub fn accumulation(&self, interval_hours: f64) -> Result<f64, QuantityError> {
         check_interval(interval_hours)?;
         Ok(self.summed(self.steady_peak(interval_hours), interval_hours))
@@ -162,7 +139,7 @@ impl TimeCourse {
     /// Returns when the concentration peaks between two doses at steady state, in hours after the last dose.
     ///
     /// # Errors
-    /// An interval outside 0.01 to 8760 h.
+    /// An interval outside 0.01 h to a year.
     pub fn peak_hours_at_steady_state(&self, interval_hours: f64) -> Result<f64, QuantityError> {
         check_interval(interval_hours)?;
         Ok(self.steady_peak(interval_hours))
@@ -211,125 +188,17 @@ impl TimeCourse {
         LN_2 / self.half_life_hours
     }
 
-    fn single(&self, t: f64) -> f64 {
-        let k = self.rate();
-        match self.shape {
-            Shape::AtOnce => (-k * t).exp(),
-            Shape::Infusion { hours } if t < hours => (-k * t).exp_m1() / (-k * hours).exp_m1(),
-            Shape::Infusion { hours } => (-k * (t - hours)).exp(),
-            Shape::Absorption {
-                rate_per_hour,
-                peak_hours,
-            } => (rise_and_fall(k, rate_per_hour, t) / rise_and_fall(k, rate_per_hour, peak_hours))
-                .min(1.0),
-            Shape::Delayed { peak_hours } => {
-                let x = t / peak_hours;
-                if x == 0.0 {
-                    0.0
-                } else {
-                    (k * peak_hours * (x.ln() + 1.0 - x)).exp()
-                }
-            }
-        }
+    fn single(&self, hours: f64) -> f64 {
+        self.shape.single(self.rate(), hours)
     }
 
-    fn summed(&self, t: f64, interval: f64) -> f64 {
-        let k = self.rate();
-        let geometric = |rate: f64| -1.0 / (-rate * interval).exp_m1();
-        match self.shape {
-            Shape::AtOnce => (-k * t).exp() * geometric(k),
-            Shape::Absorption {
-                rate_per_hour,
-                peak_hours,
-            } => {
-                let sum = (-k * t).exp() * geometric(k)
-                    - (-rate_per_hour * t).exp() * geometric(rate_per_hour);
-                sum / rise_and_fall(k, rate_per_hour, peak_hours)
-            }
-            Shape::Infusion { .. } | Shape::Delayed { .. } => {
-                // Doses are added one by one until the rest falls as a plain exponential.
-                let mut sum = 0.0;
-                let mut at = t;
-                for _ in 0..MOST_DOSES {
-                    let here = self.single(at);
-                    if at > self.peak_hours()
-                        && (matches!(self.shape, Shape::Infusion { .. }) || here < 1e-9 * sum)
-                    {
-                        break;
-                    }
-                    sum += here;
-                    at += interval;
-                }
-                sum + self.single(at) * geometric(k)
-            }
-        }
+    fn summed(&self, hours: f64, interval: f64) -> f64 {
+        self.shape.summed(self.rate(), hours, interval)
     }
 
     fn steady_peak(&self, interval: f64) -> f64 {
-        let k = self.rate();
-        match self.shape {
-            Shape::AtOnce => 0.0,
-            // Overlapping infusions peak where the oldest one that still runs ends.
-            Shape::Infusion { hours } if hours <= interval => hours,
-            Shape::Infusion { hours } => hours % interval,
-            Shape::Absorption {
-                rate_per_hour: ka, ..
-            } => {
-                let logs = (ka / k).ln() + (-(-k * interval).exp_m1()).ln()
-                    - (-(-ka * interval).exp_m1()).ln();
-                (logs / (ka - k)).clamp(0.0, interval)
-            }
-            Shape::Delayed { peak_hours } => {
-                const STEPS: usize = 24;
-                let step = interval / STEPS as f64;
-                let height = |t: f64| self.summed(t.rem_euclid(interval), interval);
-                let start = (0..STEPS)
-                    .map(|i| peak_hours - i as f64 * step)
-                    .map(|t| (t, height(t)))
-                    .fold(
-                        (peak_hours, 0.0),
-                        |best, here| if here.1 > best.1 { here } else { best },
-                    )
-                    .0;
-                let (mut low, mut high) = (start - step, start + step);
-                for _ in 0..40 {
-                    let (a, b) = (low + (high - low) * 0.382, low + (high - low) * 0.618);
-                    if height(a) < height(b) {
-                        low = a;
-                    } else {
-                        high = b;
-                    }
-                }
-                let refined = 0.5 * (low + high);
-                if height(refined) > height(start) {
-                    refined
-                } else {
-                    start
-                }
-                .rem_euclid(interval)
-            }
-        }
+        self.shape.steady_peak(self.rate(), interval)
     }
-}
-
-/// e^(−kt) − e^(−kₐt), without cancellation for near rates.
-fn rise_and_fall(k: f64, ka: f64, t: f64) -> f64 {
-    -(-k * t).exp() * (-(ka - k) * t).exp_m1()
-}
-
-/// Solves k·tmax = ln r / (r − 1) for r = kₐ/k above 1.
-fn absorption_over_elimination(product: f64) -> f64 {
-    // With r = e^u the right side is u / (e^u − 1), which falls from 1 to 0 as u grows.
-    let (mut low, mut high) = (1e-9, 60.0f64);
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if middle / middle.exp_m1() > product {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    (0.5 * (low + high)).exp()
 }
 
 fn check_interval(hours: f64) -> Result<(), QuantityError> {

@@ -22,7 +22,7 @@ pub(crate) fn decimals(value: f64) -> String {
     let size = value.abs();
     if value == 0.0 {
         "0".into()
-    } else if size < 0.095 || size >= 1e7 || !value.is_finite() {
+    } else if !(0.095..1e7).contains(&size) {
         if (0.0005..0.095).contains(&size) {
             two_figures(value)
         } else {
