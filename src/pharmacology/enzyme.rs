@@ -70,7 +70,7 @@ pub enum Modifier {
 /// A negative concentration, rate or increase; a constant that is not above zero; a ratio outside 0 to 1.
 ///
 /// # Reference
-/// Inactivation: Mayhew, Jones and Hall 2000, PMID 10950845. The product of the three terms: Fahmi and others 2009 as shown
+/// Inactivation: Mayhew and others 2000, PMID 10950845. The product of the three terms: Fahmi and others 2009 as shown
 /// in Guengerich 2022, doi:10.4062/biomolther.2021.102, figure 17.
 ///
 /// ```

@@ -16,7 +16,7 @@ use crate::quantity::{QuantityError, fraction, positive, within};
 /// A fraction outside 0 to 1, or both 1, where exposure would be without limit.
 ///
 /// # Reference
-/// Ohno, Hisaka and Suzuki 2007, doi:10.2165/00003088-200746080-00005.
+/// General framework for CYP3A4-mediated oral interactions, Clin Pharmacokinet 2007, doi:10.2165/00003088-200746080-00005.
 ///
 /// ```
 /// use opiograph::pharmacology::auc_ratio_in_vivo;
@@ -116,7 +116,7 @@ pub fn contribution_ratio_from_poor_metabolisers(auc_ratio: f64) -> Result<f64, 
 /// A ratio that is not above zero; a contribution ratio outside 0.01 to 1, below which nothing can be learnt.
 ///
 /// # Reference
-/// Ohno, Hisaka and Suzuki 2007, doi:10.2165/00003088-200746080-00005.
+/// General framework for CYP3A4-mediated oral interactions, Clin Pharmacokinet 2007, doi:10.2165/00003088-200746080-00005.
 pub fn inhibition_ratio_from_auc_ratio(
     auc_ratio: f64,
     contribution_ratio: f64,

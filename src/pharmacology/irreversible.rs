@@ -84,7 +84,7 @@ pub fn receptors_after_recovery(
 /// An occupancy outside 0 to 1, a negative time, or a half-time that is not above zero.
 ///
 /// # Reference
-/// Lee and others 1988, J Nucl Med 29:1207–1211: naltrexone blocked µ receptors with a half-time of 72 to 108 h, its fast
+/// Lee and others 1988, J Nucl Med, issue 7, pages 1207–1211: naltrexone blocked µ receptors with a half-time of 72 to 108 h, its fast
 /// plasma half-life being 4 to 12 h.
 ///
 /// ```

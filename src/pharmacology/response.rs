@@ -43,7 +43,7 @@ impl Agonist {
 ///
 /// # Reference
 /// Black and Leff 1983, PMID 6141562, doi:10.1098/rspb.1983.0093;
-/// for two agonists at once Buchwald 2017, PMC5464340, doi:10.1002/prp2.311.
+/// for two agonists at once PMC5464340, 2017, doi:10.1002/prp2.311, figure A1.
 ///
 /// ```
 /// use opiograph::{pharmacology::OperationalModel, quantity::Concentration};

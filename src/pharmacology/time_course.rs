@@ -32,7 +32,7 @@ const MOST_PEAK_HOURS: f64 = 1e4;
 /// half-life overstates what is left in the first hours and a distribution half-life understates what is left later.
 ///
 /// # Reference
-/// Accumulation as a geometric series: Bourne, A First Course in Pharmacokinetics, chapter 14,
+/// Accumulation as a geometric series: general equation for repeated intravenous doses,
 /// <https://www.boomer.org/c/p1/Ch14/Ch1407.html>.
 ///
 /// ```
