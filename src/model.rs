@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod experiment;
 pub mod kind;
 pub mod measurement;
+pub(crate) mod name;
 pub mod relation;
 pub mod sign;
 pub mod species;
