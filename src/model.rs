@@ -3,6 +3,7 @@
 //! This module knows neither files nor graphs.
 
 pub mod action;
+pub(crate) mod curie;
 pub mod evidence;
 pub mod experiment;
 pub mod kind;

@@ -343,6 +343,19 @@ pub(crate) struct Payload {
     pub weight: Option<f64>,
 }
 
+/// A share of an enzyme's work, estimated from exposures in people.
+#[derive(Debug, Clone)]
+pub(crate) struct InVivoRecord {
+    pub value: f64,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub daily_milligrams: Option<f64>,
+    pub source: NodeId,
+    pub at: Option<Text>,
+    pub fitted_to: Vec<NodeId>,
+    pub note: Option<Text>,
+}
+
 /// A statement with its evidence: an edge of the graph.
 #[derive(Debug, Clone)]
 pub(crate) struct ClaimRecord {
@@ -354,6 +367,7 @@ pub(crate) struct ClaimRecord {
     pub context: Context,
     pub evidence: Vec<EvidenceRecord>,
     pub measurements: Vec<MeasurementRecord>,
+    pub in_vivo: Vec<InVivoRecord>,
     pub reconcile: Option<Text>,
     pub notes: Vec<Text>,
     pub place: Place,

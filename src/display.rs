@@ -1,0 +1,5 @@
+//! How results show themselves: text, tables, and rich output in a notebook.
+
+pub(crate) mod notebook;
+pub(crate) mod number;
+pub(crate) mod text;

@@ -1,0 +1,138 @@
+//! One pass over the parsed records that ends in a checked graph, or in every problem that it could reach.
+
+use std::collections::HashMap;
+
+use super::{
+    Inner,
+    claims::ClaimTable,
+    context::Checker,
+    names::NameIndex,
+    record::{Node, NodeId},
+};
+use crate::{
+    model::kind::Kind,
+    source::{
+        diagnostic::Diagnostic,
+        read::{self, SourceFile},
+        span::Sp,
+        syntax::RecordText,
+    },
+};
+
+/// Builds the graph from files, or reports what is wrong with them together with what was wrong earlier.
+pub(crate) fn build(files: Vec<SourceFile>, earlier: Vec<Diagnostic>) -> Result<Inner, Vec<Diagnostic>> {
+    let mut problems = earlier;
+    let mut parsed: Vec<(usize, Vec<RecordText>)> = Vec::with_capacity(files.len());
+    let mut unavailable: Vec<&str> = Vec::new();
+    for (i, file) in files.iter().enumerate() {
+        match read::parse(file) {
+            Ok(records) => parsed.push((i, records)),
+            Err(problem) => {
+                problems.push(problem);
+                unavailable.extend(read::declared_ids(file.text()));
+            }
+        }
+    }
+    let mut checker = Checker::new(&files, problems, unavailable);
+    let mut declared = declare(&parsed, &mut checker);
+    declared.sort_by(|a, b| (a.kind, a.id).cmp(&(b.kind, b.id)));
+    checker.nodes = declared
+        .iter()
+        .enumerate()
+        .map(|(i, d)| (d.id, (NodeId(i as u32), d.kind)))
+        .collect::<HashMap<_, _>>();
+    checker.kinds = declared.iter().map(|d| d.kind).collect();
+    checker.note_other_names(&parsed);
+    super::names::check_collisions(&parsed, &mut checker);
+
+    let count = declared.len();
+    let mut nodes: Vec<Option<Node>> = (0..count).map(|_| None).collect();
+    let mut claims = ClaimTable::default();
+    let mut tables = super::Tables::default();
+    for (file, records) in &parsed {
+        checker.file = *file;
+        for record in records {
+            super::convert::record(record, &mut checker, &mut nodes, &mut claims, &mut tables);
+        }
+    }
+    super::convert::extensions(&parsed, &mut checker, &mut nodes, &mut claims);
+    let finished: Vec<Node> = nodes.into_iter().flatten().collect();
+    if finished.len() == count {
+        let problems = checker.finish();
+        if problems.is_empty() {
+            let names = NameIndex::build(&finished);
+            return Ok(Inner::freeze(files, finished, names, claims, tables));
+        }
+        return Err(problems);
+    }
+    Err(checker.finish())
+}
+
+struct Declared<'a> {
+    kind: Kind,
+    id: &'a str,
+}
+
+/// Collects the ids of all things, and reports those that stand twice or have no proper form.
+fn declare<'a>(parsed: &'a [(usize, Vec<RecordText>)], checker: &mut Checker<'a>) -> Vec<Declared<'a>> {
+    let mut first: HashMap<&'a str, (usize, &'a Sp)> = HashMap::new();
+    let mut declared = Vec::new();
+    for (file, records) in parsed {
+        checker.file = *file;
+        for record in records {
+            let Some((sp, kind)) = identity(record) else { continue };
+            checker.check_id(sp, kind);
+            if let Some(&(other, at)) = first.get(sp.as_str()) {
+                let place = checker.place_of(other, at);
+                checker.problem(
+                    "S021",
+                    sp,
+                    format!("the id `{}` is already used", sp.as_str()),
+                    format!("it stands at {place}; ids are unique over all kinds: choose another, or add to that record with `Extend`"),
+                );
+                continue;
+            }
+            first.insert(sp.as_str(), (*file, sp));
+            if let Some(kind) = kind {
+                declared.push(Declared { kind, id: sp.as_str() });
+            }
+        }
+    }
+    for (file, records) in parsed {
+        checker.file = *file;
+        for record in records {
+            if let RecordText::Retired(r) = record
+                && let Some(&(other, at)) = first.get(r.id.as_str())
+            {
+                let place = checker.place_of(other, at);
+                checker.problem("S026", &r.id, format!("the retired id `{}` is used again", r.id.as_str()), format!("it stands at {place}; ids are never reused: choose another there"));
+            }
+        }
+    }
+    declared
+}
+
+/// The id that a record declares, and its kind where it is a node of the graph.
+fn identity(record: &RecordText) -> Option<(&Sp, Option<Kind>)> {
+    Some(match record {
+        RecordText::Reference(r) => (&r.id, Some(Kind::Reference)),
+        RecordText::Compound(r) => (&r.id, Some(Kind::Compound)),
+        RecordText::Target(r) => (&r.id, Some(Kind::Target)),
+        RecordText::Process(r) => (&r.id, Some(Kind::Process)),
+        RecordText::Region(r) => (&r.id, Some(Kind::Region)),
+        RecordText::Effect(r) => (&r.id, Some(Kind::Effect)),
+        RecordText::Condition(r) => (&r.id, Some(Kind::Condition)),
+        RecordText::Instrument(r) => (&r.id, Some(Kind::Instrument)),
+        RecordText::Study(r) => (&r.id, Some(Kind::Study)),
+        RecordText::Experiment(r) => (&r.id, None),
+        RecordText::Interaction(r) => (&r.id, None),
+        RecordText::Occupancy(r) => (&r.id, None),
+        RecordText::AlleleTable(r) => (&r.id, None),
+        RecordText::Guideline(r) => (&r.id, None),
+        RecordText::Claim(_)
+        | RecordText::Extend(_)
+        | RecordText::Sought(_)
+        | RecordText::Screened(_)
+        | RecordText::Retired(_) => return None,
+    })
+}
