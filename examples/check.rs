@@ -1,21 +1,38 @@
-//! Checks the RON files of a directory: `cargo run --example check -- data`.
-fn walk(dir: &std::path::Path, out: &mut Vec<std::path::PathBuf>) {
-    let mut entries: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
-    entries.sort();
-    for e in entries {
-        if e.is_dir() { walk(&e, out) } else if e.extension().is_some_and(|x| x == "ron") { out.push(e) }
-    }
-}
-fn main() {
-    let dir = std::env::args().nth(1).unwrap_or_else(|| "data".into());
-    let (mut files, mut bad, mut records) = (vec![], 0, 0);
-    walk(dir.as_ref(), &mut files);
-    for f in &files {
-        match opiograph::source::parse_only(&std::fs::read_to_string(f).unwrap()) {
-            Ok(n) => records += n,
-            Err(e) => { bad += 1; println!("{}:{e}", f.display()) }
+//! Checks the RON files of a directory and says what to mend.
+//!
+//! `cargo run --example check -- data` prints every problem; `--json` prints them for a program.
+//! The exit status is 0 when the data load, 1 when they do not.
+
+use std::process::ExitCode;
+
+use opiograph::KnowledgeGraph;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let json = args.iter().any(|a| a == "--json");
+    let dir = args
+        .iter()
+        .find(|a| !a.starts_with("--"))
+        .map_or("data", |a| a.as_str());
+    match KnowledgeGraph::from_dir(dir) {
+        Ok(kg) => {
+            if json {
+                println!("[]");
+            } else {
+                println!("{dir}: no problems\n{}", kg.summary());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(e) => {
+            if json {
+                println!(
+                    "{}",
+                    serde_json::to_string_pretty(e.diagnostics()).unwrap_or_default()
+                );
+            } else {
+                println!("{e}");
+            }
+            ExitCode::FAILURE
         }
     }
-    println!("{} files, {records} records, {bad} files with errors", files.len());
-    std::process::exit(i32::from(bad > 0));
 }

@@ -14,17 +14,42 @@ pub struct Error(Box<ErrorKind>);
 #[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum ErrorKind {
     #[error("no {what} named `{name}`{}", did_you_mean(.suggestions))]
-    NotFound { what: String, name: String, suggestions: Vec<String> },
+    NotFound {
+        what: String,
+        name: String,
+        suggestions: Vec<String>,
+    },
     #[error("`{name}` fits more than one {what}: {}; ask by id", .candidates.join(", "))]
-    Ambiguous { what: String, name: String, candidates: Vec<String> },
+    Ambiguous {
+        what: String,
+        name: String,
+        candidates: Vec<String>,
+    },
     #[error("{what} `{value}` cannot be used: {rule}; {accepted}")]
-    Invalid { what: String, value: String, rule: String, accepted: String, suggestions: Vec<String> },
+    Invalid {
+        what: String,
+        value: String,
+        rule: String,
+        accepted: String,
+        suggestions: Vec<String>,
+    },
+    #[error("{0}")]
+    Quantity(crate::quantity::QuantityError),
     #[error("{subject}: {input} is not known, so {wanted} cannot be computed; {remedy}")]
-    Missing { subject: String, input: String, wanted: String, remedy: String },
+    Missing {
+        subject: String,
+        input: String,
+        wanted: String,
+        remedy: String,
+    },
     #[error("{0}")]
     Data(crate::source::diagnostic::Report),
     #[error("cannot {doing} `{path}`: {cause}")]
-    Io { doing: String, path: String, cause: String },
+    Io {
+        doing: String,
+        path: String,
+        cause: String,
+    },
 }
 
 fn did_you_mean(suggestions: &[String]) -> String {
@@ -40,15 +65,30 @@ fn did_you_mean(suggestions: &[String]) -> String {
 
 impl Error {
     pub(crate) fn not_found(what: &str, name: &str, suggestions: Vec<String>) -> Error {
-        ErrorKind::NotFound { what: what.into(), name: clip(name), suggestions }.into()
+        ErrorKind::NotFound {
+            what: what.into(),
+            name: clip(name),
+            suggestions,
+        }
+        .into()
     }
 
     pub(crate) fn ambiguous(what: &str, name: &str, candidates: Vec<String>) -> Error {
-        ErrorKind::Ambiguous { what: what.into(), name: clip(name), candidates }.into()
+        ErrorKind::Ambiguous {
+            what: what.into(),
+            name: clip(name),
+            candidates,
+        }
+        .into()
     }
 
     /// An argument that cannot be used: what it is, its value, the rule that it breaks, what would be accepted.
-    pub(crate) fn invalid(what: &str, value: impl fmt::Display, rule: &str, accepted: &str) -> Error {
+    pub(crate) fn invalid(
+        what: &str,
+        value: impl fmt::Display,
+        rule: &str,
+        accepted: &str,
+    ) -> Error {
         Error::invalid_with(what, value, rule, accepted, Vec::new())
     }
 
@@ -86,7 +126,12 @@ impl Error {
     }
 
     pub(crate) fn io(doing: &str, path: &std::path::Path, cause: impl fmt::Display) -> Error {
-        ErrorKind::Io { doing: doing.into(), path: path.display().to_string(), cause: cause.to_string() }.into()
+        ErrorKind::Io {
+            doing: doing.into(),
+            path: path.display().to_string(),
+            cause: cause.to_string(),
+        }
+        .into()
     }
 
     /// Whether a name was not found.
@@ -101,7 +146,7 @@ impl Error {
 
     /// Whether an argument breaks a rule: a negative dose, a malformed diplotype, a blocker that is the agent.
     pub fn is_invalid_input(&self) -> bool {
-        matches!(*self.0, ErrorKind::Invalid { .. })
+        matches!(*self.0, ErrorKind::Invalid { .. } | ErrorKind::Quantity(_))
     }
 
     /// Whether a calculation lacks a fact that the graph does not hold.
@@ -122,7 +167,9 @@ impl Error {
     /// The nearest right names, best first.
     pub fn suggestions(&self) -> &[String] {
         match &*self.0 {
-            ErrorKind::NotFound { suggestions, .. } | ErrorKind::Invalid { suggestions, .. } => suggestions,
+            ErrorKind::NotFound { suggestions, .. } | ErrorKind::Invalid { suggestions, .. } => {
+                suggestions
+            }
             ErrorKind::Ambiguous { candidates, .. } => candidates,
             _ => &[],
         }
@@ -143,13 +190,22 @@ fn clip(text: &str) -> String {
     if text.chars().count() <= MOST {
         text.to_owned()
     } else {
-        text.chars().take(MOST).chain(std::iter::once('…')).collect()
+        text.chars()
+            .take(MOST)
+            .chain(std::iter::once('…'))
+            .collect()
     }
 }
 
 impl From<ErrorKind> for Error {
     fn from(kind: ErrorKind) -> Error {
         Error(Box::new(kind))
+    }
+}
+
+impl From<crate::quantity::QuantityError> for Error {
+    fn from(error: crate::quantity::QuantityError) -> Error {
+        ErrorKind::Quantity(error).into()
     }
 }
 

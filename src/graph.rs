@@ -12,7 +12,10 @@ use self::{
 use crate::{
     error::Error,
     model::{kind::Kind, relation::Relation, sign::Sign},
-    source::{bundled, read::{self, SourceFile, Text as FileText}},
+    source::{
+        bundled,
+        read::{self, SourceFile, Text as FileText},
+    },
 };
 
 pub(crate) mod affinity;
@@ -84,29 +87,59 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
-    fn freeze(files: Vec<SourceFile>, nodes: Vec<Node>, names: NameIndex, claims: ClaimTable, mut tables: Tables) -> Inner {
+    fn freeze(
+        files: Vec<SourceFile>,
+        nodes: Vec<Node>,
+        names: NameIndex,
+        claims: ClaimTable,
+        mut tables: Tables,
+    ) -> Inner {
         let claims = claims.into_sorted(&|n: NodeId| nodes[n.index()].id.clone());
         tables.experiments.sort_by(|a, b| a.id.cmp(&b.id));
         tables.interactions.sort_by(|a, b| a.id.cmp(&b.id));
         tables.occupancies.sort_by(|a, b| a.id.cmp(&b.id));
         tables.guidelines.sort_by(|a, b| a.id.cmp(&b.id));
-        tables.allele_tables.sort_by(|a, b| (&a.effective, &a.id).cmp(&(&b.effective, &b.id)));
+        tables
+            .allele_tables
+            .sort_by(|a, b| (&a.effective, &a.id).cmp(&(&b.effective, &b.id)));
         tables.screened.sort_by(|a, b| a.id.cmp(&b.id));
         tables.retired.sort_by(|a, b| a.id.cmp(&b.id));
-        tables.sought.sort_by_key(|s| (s.subject, s.relation, s.object));
+        tables
+            .sought
+            .sort_by_key(|s| (s.subject, s.relation, s.object));
         let mut graph = DiGraph::with_capacity(nodes.len(), claims.len());
         for node in &nodes {
-            graph.add_node(GraphNode { id: node.id.clone(), kind: node.kind });
+            graph.add_node(GraphNode {
+                id: node.id.clone(),
+                kind: node.kind,
+            });
         }
         let mut outgoing = vec![Vec::new(); nodes.len()];
         let mut incoming = vec![Vec::new(); nodes.len()];
         for (i, claim) in claims.iter().enumerate() {
-            let weight = GraphEdge { relation: claim.relation, sign: claim.sign(), claim: claim.id.clone() };
-            graph.add_edge(NodeIndex::new(claim.subject.index()), NodeIndex::new(claim.object.index()), weight);
+            let weight = GraphEdge {
+                relation: claim.relation,
+                sign: claim.sign(),
+                claim: claim.id.clone(),
+            };
+            graph.add_edge(
+                NodeIndex::new(claim.subject.index()),
+                NodeIndex::new(claim.object.index()),
+                weight,
+            );
             outgoing[claim.subject.index()].push(ClaimId(i as u32));
             incoming[claim.object.index()].push(ClaimId(i as u32));
         }
-        Inner { files, nodes, claims, tables, names, graph, outgoing, incoming }
+        Inner {
+            files,
+            nodes,
+            claims,
+            tables,
+            names,
+            graph,
+            outgoing,
+            incoming,
+        }
     }
 
     pub fn node(&self, id: NodeId) -> &Node {
@@ -162,8 +195,13 @@ impl KnowledgeGraph {
         }
     }
 
-    fn from_files(files: Vec<SourceFile>, problems: Vec<crate::source::diagnostic::Diagnostic>) -> Result<KnowledgeGraph, Error> {
-        build::build(files, problems).map(|inner| KnowledgeGraph(Arc::new(inner))).map_err(Error::data)
+    fn from_files(
+        files: Vec<SourceFile>,
+        problems: Vec<crate::source::diagnostic::Diagnostic>,
+    ) -> Result<KnowledgeGraph, Error> {
+        build::build(files, problems)
+            .map(|inner| KnowledgeGraph(Arc::new(inner)))
+            .map_err(Error::data)
     }
 
     /// Loads every `.ron` file below a directory.
@@ -188,12 +226,23 @@ impl KnowledgeGraph {
     ///
     /// # Errors
     /// Every problem that could be reached; a repeated id is one.
-    pub fn overlay_str(&self, name: impl AsRef<str>, text: impl AsRef<str>) -> Result<KnowledgeGraph, Error> {
-        let file = SourceFile { name: name.as_ref().into(), text: FileText::Read(text.as_ref().into()) };
+    pub fn overlay_str(
+        &self,
+        name: impl AsRef<str>,
+        text: impl AsRef<str>,
+    ) -> Result<KnowledgeGraph, Error> {
+        let file = SourceFile {
+            name: name.as_ref().into(),
+            text: FileText::Read(text.as_ref().into()),
+        };
         self.overlay(vec![file], Vec::new())
     }
 
-    fn overlay(&self, added: Vec<SourceFile>, problems: Vec<crate::source::diagnostic::Diagnostic>) -> Result<KnowledgeGraph, Error> {
+    fn overlay(
+        &self,
+        added: Vec<SourceFile>,
+        problems: Vec<crate::source::diagnostic::Diagnostic>,
+    ) -> Result<KnowledgeGraph, Error> {
         let mut files = self.0.files.clone();
         files.extend(added);
         KnowledgeGraph::from_files(files, problems)
@@ -211,7 +260,10 @@ impl KnowledgeGraph {
         match inner.names.find(name, fits) {
             Found::One(id) => Ok(id),
             Found::Several(ids) => {
-                let ids = ids.into_iter().map(|n| inner.node(n).id.to_string()).collect();
+                let ids = ids
+                    .into_iter()
+                    .map(|n| inner.node(n).id.to_string())
+                    .collect();
                 Err(Error::ambiguous(what, name, ids))
             }
             Found::None => {
@@ -220,7 +272,11 @@ impl KnowledgeGraph {
                 {
                     return Err(Error::not_found(what, name, vec![successor.to_string()]));
                 }
-                Err(Error::not_found(what, name, inner.names.suggestions(&inner.nodes, name, fits)))
+                Err(Error::not_found(
+                    what,
+                    name,
+                    inner.names.suggestions(&inner.nodes, name, fits),
+                ))
             }
         }
     }
@@ -228,6 +284,11 @@ impl KnowledgeGraph {
 
 impl std::fmt::Debug for KnowledgeGraph {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "KnowledgeGraph({} nodes, {} claims)", self.0.nodes.len(), self.0.claims.len())
+        write!(
+            f,
+            "KnowledgeGraph({} nodes, {} claims)",
+            self.0.nodes.len(),
+            self.0.claims.len()
+        )
     }
 }

@@ -5,4 +5,48 @@
 pub mod model;
 pub mod pharmacology;
 pub mod quantity;
-pub mod source;
+
+mod display;
+mod error;
+mod graph;
+mod source;
+
+pub use petgraph;
+
+pub use crate::{
+    error::Error,
+    graph::{
+        GraphEdge, GraphNode, KnowledgeGraph, Summary,
+        affinity::{ActionClaim, Affinity, AffinityPolicy},
+        claim::{Claim, Evidence},
+        confidence::{Confidence, PRIORS, prior},
+        handles::{Compound, Condition, Effect, Instrument, Node, Process, Region, Target},
+        measurement::Measurement,
+        record::ScreenReason,
+        reference::Reference,
+        study::{
+            AdverseEvent, Arm, Caveat, Cell, GivenDose, Intervention, Outcome, Statistic, Study,
+        },
+        tests::{Experiment, Interaction, MeasuredOccupancy, Screened, Sought},
+    },
+    model::{
+        action::{Action, Strength},
+        evidence::{Design, Stance, Status},
+        experiment::{AlleleFunction, BlockadeResult, CellState, Phenotype, Tone},
+        kind::{CompoundKind, Kind, Level, Site, Stereo, TargetKind, Valence},
+        measurement::{Bound, KineticParameter, Method, Parameter, Route, Tier, Unit},
+        relation::{Relation, SIGNATURES},
+        sign::{Direction, Sign},
+        species::{Sex, Species},
+    },
+    pharmacology::FdaClass,
+    quantity::{Concentration, Dose, Estimate, Interval, MolarMass},
+    source::diagnostic::{Diagnostic, Severity},
+};
+
+/// The curated data that come with the crate: no file, no network, no set-up.
+///
+/// The data are parsed and checked at the first call; later calls share the result.
+pub fn curated() -> KnowledgeGraph {
+    KnowledgeGraph::curated()
+}

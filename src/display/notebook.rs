@@ -6,7 +6,10 @@ use std::fmt::Display;
 pub(crate) trait Show: Display {
     /// The result as an HTML fragment: escaped text, inline SVG, no script, nothing from outside.
     fn html(&self) -> String {
-        format!("<pre class=\"opiograph\">{}</pre>", escape(&self.to_string()))
+        format!(
+            "<pre class=\"opiograph\">{}</pre>",
+            escape(&self.to_string())
+        )
     }
 }
 
@@ -30,7 +33,9 @@ pub(crate) fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                out.push('\u{fffd}')
+            }
             c if c.is_control() && c != '\n' && c != '\t' => out.push('\u{fffd}'),
             c => out.push(c),
         }

@@ -19,7 +19,11 @@ pub(crate) fn short(value: f64) -> String {
 /// Writes a number exactly as it was entered: the shortest text that reads back as the same value.
 pub(crate) fn printed(value: f64) -> String {
     let magnitude = value.abs();
-    if magnitude != 0.0 && !(1e-5..1e9).contains(&magnitude) { format!("{value:e}") } else { format!("{value}") }
+    if magnitude != 0.0 && !(1e-5..1e9).contains(&magnitude) {
+        format!("{value:e}")
+    } else {
+        format!("{value}")
+    }
 }
 
 fn trim(text: String) -> String {

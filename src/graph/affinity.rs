@@ -39,7 +39,12 @@ pub struct AffinityPolicy {
 
 impl Default for AffinityPolicy {
     fn default() -> Self {
-        AffinityPolicy { parameter: Parameter::Ki, species: None, method: Some(Method::Binding), members: false }
+        AffinityPolicy {
+            parameter: Parameter::Ki,
+            species: None,
+            method: Some(Method::Binding),
+            members: false,
+        }
     }
 }
 
@@ -189,11 +194,25 @@ impl Affinity {
 
 impl fmt::Display for Affinity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {} = {} nM ({}, ", self.compound, self.target, self.parameter, short(self.nanomolar), self.species)?;
+        write!(
+            f,
+            "{} {} {} = {} nM ({}, ",
+            self.compound,
+            self.target,
+            self.parameter,
+            short(self.nanomolar),
+            self.species
+        )?;
         if self.n == 1 {
             write!(f, "one paper)")?;
         } else {
-            write!(f, "{} papers, {}–{} nM)", self.n, short(self.lowest), short(self.highest))?;
+            write!(
+                f,
+                "{} papers, {}–{} nM)",
+                self.n,
+                short(self.lowest),
+                short(self.highest)
+            )?;
         }
         if let Some(limit) = self.at_least {
             write!(f, "; another paper says above {} nM", short(limit))?;
@@ -233,8 +252,14 @@ impl Compound {
     ///
     /// # Errors
     /// Where no target has this name.
-    pub fn affinity_by(&self, target: impl AsRef<str>, policy: AffinityPolicy) -> Result<Option<Affinity>, Error> {
-        let node = self.kg.resolve(target.as_ref(), &[Kind::Target], "target")?;
+    pub fn affinity_by(
+        &self,
+        target: impl AsRef<str>,
+        policy: AffinityPolicy,
+    ) -> Result<Option<Affinity>, Error> {
+        let node = self
+            .kg
+            .resolve(target.as_ref(), &[Kind::Target], "target")?;
         Ok(self.affinity_at(node, policy))
     }
 
@@ -242,13 +267,23 @@ impl Compound {
         let inner = &self.kg.0;
         let mut targets = vec![target];
         if policy.members {
-            targets.extend(inner.to(target).iter().map(|&c| inner.claim(c)).filter(|c| c.relation == Relation::MemberOf).map(|c| c.subject));
+            targets.extend(
+                inner
+                    .to(target)
+                    .iter()
+                    .map(|&c| inner.claim(c))
+                    .filter(|c| c.relation == Relation::MemberOf)
+                    .map(|c| c.subject),
+            );
         }
         let taken: Vec<&MeasurementRecord> = inner
             .from(self.node)
             .iter()
             .map(|&c| inner.claim(c))
-            .filter(|c| matches!(c.relation, Relation::Binds | Relation::Acts) && targets.contains(&c.object))
+            .filter(|c| {
+                matches!(c.relation, Relation::Binds | Relation::Acts)
+                    && targets.contains(&c.object)
+            })
             .flat_map(|c| &c.measurements)
             .filter(|m| fits(m, &policy))
             .collect();
@@ -258,9 +293,15 @@ impl Compound {
         for m in taken.into_iter().filter(|m| m.species == species) {
             let Some(value) = m.nanomolar() else { continue };
             match m.concentration_bound() {
-                Bound::Equal | Bound::Approximately => papers.entry(m.source).or_default().push(value.ln()),
-                Bound::Above | Bound::AtLeast => at_least = Some(at_least.map_or(value, |v| v.max(value))),
-                Bound::Below | Bound::AtMost => at_most = Some(at_most.map_or(value, |v| v.min(value))),
+                Bound::Equal | Bound::Approximately => {
+                    papers.entry(m.source).or_default().push(value.ln())
+                }
+                Bound::Above | Bound::AtLeast => {
+                    at_least = Some(at_least.map_or(value, |v| v.max(value)))
+                }
+                Bound::Below | Bound::AtMost => {
+                    at_most = Some(at_most.map_or(value, |v| v.min(value)))
+                }
                 Bound::Unstated => {}
             }
         }
@@ -273,7 +314,11 @@ impl Compound {
         if logs.is_empty() {
             return None;
         }
-        let nanomolar = if let [(_, only)] = values.as_slice() { *only } else { mean(&logs).exp() };
+        let nanomolar = if let [(_, only)] = values.as_slice() {
+            *only
+        } else {
+            mean(&logs).exp()
+        };
         Some(Affinity {
             compound: self.id().to_owned(),
             target: inner.node(target).id.to_string(),
@@ -294,21 +339,30 @@ impl Compound {
     /// # Errors
     /// Where no target has this name.
     pub fn actions(&self, target: impl AsRef<str>) -> Result<Vec<ActionClaim>, Error> {
-        let node = self.kg.resolve(target.as_ref(), &[Kind::Target], "target")?;
+        let node = self
+            .kg
+            .resolve(target.as_ref(), &[Kind::Target], "target")?;
         Ok(self.actions_at(node))
     }
 
     pub(crate) fn actions_at(&self, target: NodeId) -> Vec<ActionClaim> {
         self.outgoing(&[Relation::Acts])
             .filter(|c| c.record().object == target)
-            .filter_map(|claim| Some(ActionClaim { action: claim.action()?, claim }))
+            .filter_map(|claim| {
+                Some(ActionClaim {
+                    action: claim.action()?,
+                    claim,
+                })
+            })
             .collect()
     }
 }
 
 /// Human if there is any exact value, else the species with most of them; among equals the first of the vocabulary.
 fn main_species(taken: &[&MeasurementRecord]) -> Option<Species> {
-    let exact = |m: &&&MeasurementRecord| matches!(m.concentration_bound(), Bound::Equal | Bound::Approximately);
+    let exact = |m: &&&MeasurementRecord| {
+        matches!(m.concentration_bound(), Bound::Equal | Bound::Approximately)
+    };
     let mut counts: BTreeMap<Species, usize> = BTreeMap::new();
     for m in taken.iter().filter(exact) {
         *counts.entry(m.species).or_default() += 1;

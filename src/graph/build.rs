@@ -20,7 +20,10 @@ use crate::{
 };
 
 /// Builds the graph from files, or reports what is wrong with them together with what was wrong earlier.
-pub(crate) fn build(files: Vec<SourceFile>, earlier: Vec<Diagnostic>) -> Result<Inner, Vec<Diagnostic>> {
+pub(crate) fn build(
+    files: Vec<SourceFile>,
+    earlier: Vec<Diagnostic>,
+) -> Result<Inner, Vec<Diagnostic>> {
     let mut problems = earlier;
     let mut parsed: Vec<(usize, Vec<RecordText>)> = Vec::with_capacity(files.len());
     let mut unavailable: Vec<&str> = Vec::new();
@@ -74,13 +77,18 @@ struct Declared<'a> {
 }
 
 /// Collects the ids of all things, and reports those that stand twice or have no proper form.
-fn declare<'a>(parsed: &'a [(usize, Vec<RecordText>)], checker: &mut Checker<'a>) -> Vec<Declared<'a>> {
+fn declare<'a>(
+    parsed: &'a [(usize, Vec<RecordText>)],
+    checker: &mut Checker<'a>,
+) -> Vec<Declared<'a>> {
     let mut first: HashMap<&'a str, (usize, &'a Sp)> = HashMap::new();
     let mut declared = Vec::new();
     for (file, records) in parsed {
         checker.file = *file;
         for record in records {
-            let Some((sp, kind)) = identity(record) else { continue };
+            let Some((sp, kind)) = identity(record) else {
+                continue;
+            };
             checker.check_id(sp, kind);
             if let Some(&(other, at)) = first.get(sp.as_str()) {
                 let place = checker.place_of(other, at);
@@ -94,7 +102,10 @@ fn declare<'a>(parsed: &'a [(usize, Vec<RecordText>)], checker: &mut Checker<'a>
             }
             first.insert(sp.as_str(), (*file, sp));
             if let Some(kind) = kind {
-                declared.push(Declared { kind, id: sp.as_str() });
+                declared.push(Declared {
+                    kind,
+                    id: sp.as_str(),
+                });
             }
         }
     }
@@ -105,7 +116,12 @@ fn declare<'a>(parsed: &'a [(usize, Vec<RecordText>)], checker: &mut Checker<'a>
                 && let Some(&(other, at)) = first.get(r.id.as_str())
             {
                 let place = checker.place_of(other, at);
-                checker.problem("S026", &r.id, format!("the retired id `{}` is used again", r.id.as_str()), format!("it stands at {place}; ids are never reused: choose another there"));
+                checker.problem(
+                    "S026",
+                    &r.id,
+                    format!("the retired id `{}` is used again", r.id.as_str()),
+                    format!("it stands at {place}; ids are never reused: choose another there"),
+                );
             }
         }
     }

@@ -101,7 +101,10 @@ impl Claim {
 
     /// What a clearance produces.
     pub fn product(&self) -> Option<Node> {
-        self.record().payload.product.map(|n| Node::new(&self.kg, n))
+        self.record()
+            .payload
+            .product
+            .map(|n| Node::new(&self.kg, n))
     }
 
     /// The enzyme of a conversion.
@@ -131,7 +134,10 @@ impl Claim {
 
     /// The region to which the claim is confined.
     pub fn region(&self) -> Option<Region> {
-        self.record().context.region.map(|n| Region::new(&self.kg, n))
+        self.record()
+            .context
+            .region
+            .map(|n| Region::new(&self.kg, n))
     }
 
     /// On which side of the body's barriers it happens, where that was said.
@@ -167,12 +173,20 @@ impl Claim {
 
     /// Everything that was found for and against, in the order of curation.
     pub fn evidence(&self) -> Vec<Evidence> {
-        (0..self.record().evidence.len()).map(|i| Evidence { kg: self.kg.clone(), claim: self.id, i }).collect()
+        (0..self.record().evidence.len())
+            .map(|i| Evidence {
+                kg: self.kg.clone(),
+                claim: self.id,
+                i,
+            })
+            .collect()
     }
 
     /// The numbers that the claim carries: affinities, or efficacies.
     pub fn measurements(&self) -> Vec<Measurement> {
-        (0..self.record().measurements.len()).map(|i| Measurement::new(&self.kg, self.id, i)).collect()
+        (0..self.record().measurements.len())
+            .map(|i| Measurement::new(&self.kg, self.id, i))
+            .collect()
     }
 
     /// What the evidence adds up to.
@@ -188,7 +202,11 @@ impl Claim {
     /// The statements of the source documents that the claim stands for (`S0-17`), sorted.
     pub fn seeds(&self) -> Vec<String> {
         let record = self.record();
-        let all = record.evidence.iter().flat_map(|e| &e.seeds).chain(record.measurements.iter().flat_map(|m| &m.seeds));
+        let all = record
+            .evidence
+            .iter()
+            .flat_map(|e| &e.seeds)
+            .chain(record.measurements.iter().flat_map(|m| &m.seeds));
         let mut seeds: Vec<String> = all.map(|s| s.to_string()).collect();
         seeds.sort();
         seeds.dedup();
@@ -219,15 +237,22 @@ impl Claim {
         let core = match record.relation {
             Relation::Acts => {
                 let action = record.payload.action.map_or("ligand", |a| a.label());
-                let strength = record.payload.strength.map(|s| format!("{s} ")).unwrap_or_default();
+                let strength = record
+                    .payload
+                    .strength
+                    .map(|s| format!("{s} "))
+                    .unwrap_or_default();
                 let word = format!("{strength}{action}");
                 format!("{subject} is {} {word} at {object}", article(&word))
             }
             Relation::Regulates | Relation::Affects => {
-                let verb = record.payload.direction.map_or(record.relation.label(), |d| match d {
-                    Direction::Modulates => "modulates",
-                    other => other.label(),
-                });
+                let verb = record
+                    .payload
+                    .direction
+                    .map_or(record.relation.label(), |d| match d {
+                        Direction::Modulates => "modulates",
+                        other => other.label(),
+                    });
                 format!("{subject} {verb} {object}")
             }
             Relation::ConvertedTo => match self.enzyme() {
@@ -255,7 +280,11 @@ impl Claim {
             words.push(format!("at {site} sites"));
         }
         if !context.only_in.is_empty() {
-            let list: Vec<String> = context.only_in.iter().map(|s| s.label().to_owned()).collect();
+            let list: Vec<String> = context
+                .only_in
+                .iter()
+                .map(|s| s.label().to_owned())
+                .collect();
             words.push(format!("in {}", crate::display::text::and(&list)));
         }
         if let Some(sex) = context.only_sex {
@@ -267,7 +296,11 @@ impl Claim {
         if let Some(phase) = &context.phase {
             words.push(format!("({phase})"));
         }
-        if words.is_empty() { String::new() } else { format!(" {}", words.join(" ")) }
+        if words.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", words.join(" "))
+        }
     }
 
     /// The references on one side, each once, as they are cited in a sentence.
@@ -285,19 +318,27 @@ impl Claim {
 }
 
 fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
 }
 
 impl fmt::Display for Claim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.sentence())?;
-        let parts: Vec<String> = [(Stance::Supports, ""), (Stance::Disputes, "against: "), (Stance::Hypothesis, "proposed: ")]
-            .into_iter()
-            .filter_map(|(stance, word)| {
-                let cited = self.citations(stance);
-                (!cited.is_empty()).then(|| format!("{word}{}", cited.join(", ")))
-            })
-            .collect();
+        let parts: Vec<String> = [
+            (Stance::Supports, ""),
+            (Stance::Disputes, "against: "),
+            (Stance::Hypothesis, "proposed: "),
+        ]
+        .into_iter()
+        .filter_map(|(stance, word)| {
+            let cited = self.citations(stance);
+            (!cited.is_empty()).then(|| format!("{word}{}", cited.join(", ")))
+        })
+        .collect();
         write!(f, " [{}]", parts.join("; "))
     }
 }
@@ -396,7 +437,13 @@ impl Evidence {
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let r = self.record();
-        write!(f, "{} {}: {}", self.reference().citation(), r.stance, r.design)?;
+        write!(
+            f,
+            "{} {}: {}",
+            self.reference().citation(),
+            r.stance,
+            r.design
+        )?;
         if r.species != Species::NotStated {
             write!(f, ", {}", r.species)?;
         }
@@ -453,9 +500,11 @@ impl KnowledgeGraph {
     pub fn claim(&self, id: impl AsRef<str>) -> Result<Claim, Error> {
         let id = id.as_ref();
         let found = self.0.claims.iter().position(|c| &*c.id == id);
-        found.map(|i| Claim::new(self, ClaimId(i as u32))).ok_or_else(|| {
-            let ids = self.0.claims.iter().map(|c| &*c.id);
-            Error::not_found("claim", id, crate::source::suggest::nearest(id, ids, 3))
-        })
+        found
+            .map(|i| Claim::new(self, ClaimId(i as u32)))
+            .ok_or_else(|| {
+                let ids = self.0.claims.iter().map(|c| &*c.id);
+                Error::not_found("claim", id, crate::source::suggest::nearest(id, ids, 3))
+            })
     }
 }

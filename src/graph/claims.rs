@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::record::{ClaimRecord, Context, EvidenceRecord, MeasurementRecord, NodeId, Payload, Place, Text};
+use super::record::{
+    ClaimRecord, Context, EvidenceRecord, MeasurementRecord, NodeId, Payload, Place, Text,
+};
 use crate::model::{
     action::{Action, Strength},
     relation::Relation,
@@ -55,10 +57,16 @@ impl ClaimTable {
 
     /// The claims in their final order: by subject, relation and object, then as they were first met.
     pub fn into_sorted(mut self, ids: &dyn Fn(NodeId) -> Text) -> Vec<ClaimRecord> {
-        self.claims.sort_by_key(|c| (c.subject, c.relation, c.object));
+        self.claims
+            .sort_by_key(|c| (c.subject, c.relation, c.object));
         let mut used: HashMap<String, usize> = HashMap::new();
         for claim in &mut self.claims {
-            let mut id = format!("{}/{}/{}", ids(claim.subject), relation_word(claim.relation), ids(claim.object));
+            let mut id = format!(
+                "{}/{}/{}",
+                ids(claim.subject),
+                relation_word(claim.relation),
+                ids(claim.object)
+            );
             if let Some(action) = claim.payload.action {
                 id.push_str(&format!("/{}", slug(action.label())));
             }
@@ -83,7 +91,13 @@ fn relation_word(relation: Relation) -> String {
 fn slug(words: &str) -> String {
     words
         .chars()
-        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .map(|c| {
+            if c.is_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
         .collect::<String>()
         .split('-')
         .filter(|p| !p.is_empty())
@@ -128,7 +142,12 @@ fn fill<T>(mine: &mut Option<T>, theirs: Option<T>) {
 /// Adds evidence unless the very same observation stands already; its seeds are joined.
 fn add_evidence(list: &mut Vec<EvidenceRecord>, e: EvidenceRecord) {
     let same = |o: &EvidenceRecord| {
-        o.reference == e.reference && o.stance == e.stance && o.design == e.design && o.species == e.species && o.at == e.at && o.dose == e.dose
+        o.reference == e.reference
+            && o.stance == e.stance
+            && o.design == e.design
+            && o.species == e.species
+            && o.at == e.at
+            && o.dose == e.dose
     };
     match list.iter_mut().find(|o| same(o)) {
         Some(existing) => {
@@ -152,7 +171,14 @@ fn add_evidence(list: &mut Vec<EvidenceRecord>, e: EvidenceRecord) {
 
 fn add_measurement(list: &mut Vec<MeasurementRecord>, m: MeasurementRecord) {
     let same = |o: &MeasurementRecord| {
-        o.source == m.source && o.parameter == m.parameter && o.value == m.value && o.unit == m.unit && o.species == m.species && o.record == m.record && o.at == m.at && o.assay == m.assay
+        o.source == m.source
+            && o.parameter == m.parameter
+            && o.value == m.value
+            && o.unit == m.unit
+            && o.species == m.species
+            && o.record == m.record
+            && o.at == m.at
+            && o.assay == m.assay
     };
     if !list.iter().any(same) {
         list.push(m);
@@ -160,7 +186,12 @@ fn add_measurement(list: &mut Vec<MeasurementRecord>, m: MeasurementRecord) {
 }
 
 /// A claim before its evidence is known.
-pub(crate) fn blank(subject: NodeId, relation: Relation, object: NodeId, place: Place) -> ClaimRecord {
+pub(crate) fn blank(
+    subject: NodeId,
+    relation: Relation,
+    object: NodeId,
+    place: Place,
+) -> ClaimRecord {
     ClaimRecord {
         id: "".into(),
         subject,

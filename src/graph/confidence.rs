@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
-use super::{Inner, record::{ClaimRecord, NodeData, NodeId}};
+use super::{
+    Inner,
+    record::{ClaimRecord, NodeData, NodeId},
+};
 use crate::{
     display::notebook::{Show, shown},
     model::evidence::{Design, Stance, Status},
@@ -15,19 +18,55 @@ use crate::{
 /// The order follows the usual ladder of clinical evidence; the steps are a judgement, made once and used for every claim.
 pub const PRIORS: &[(Design, f64, &str)] = &[
     (Design::MetaAnalysis, 0.85, "pools independent trials"),
-    (Design::RandomisedTrial, 0.75, "chance and expectation are controlled in people"),
-    (Design::HumanPharmacology, 0.65, "a controlled dose and a measured response in people"),
-    (Design::HumanImaging, 0.60, "the target itself is seen in people"),
-    (Design::InVitro, 0.60, "the molecular question is asked directly, away from the body"),
-    (Design::ExVivo, 0.55, "tissue with its own receptors, away from the body"),
-    (Design::Animal, 0.55, "a controlled experiment in another species"),
+    (
+        Design::RandomisedTrial,
+        0.75,
+        "chance and expectation are controlled in people",
+    ),
+    (
+        Design::HumanPharmacology,
+        0.65,
+        "a controlled dose and a measured response in people",
+    ),
+    (
+        Design::HumanImaging,
+        0.60,
+        "the target itself is seen in people",
+    ),
+    (
+        Design::InVitro,
+        0.60,
+        "the molecular question is asked directly, away from the body",
+    ),
+    (
+        Design::ExVivo,
+        0.55,
+        "tissue with its own receptors, away from the body",
+    ),
+    (
+        Design::Animal,
+        0.55,
+        "a controlled experiment in another species",
+    ),
     (Design::OpenTrial, 0.40, "people, without a control"),
     (Design::Observational, 0.40, "people, without assignment"),
-    (Design::Label, 0.40, "rests on submitted studies that are not shown"),
-    (Design::Guideline, 0.40, "rests on a graded reading of studies"),
+    (
+        Design::Label,
+        0.40,
+        "rests on submitted studies that are not shown",
+    ),
+    (
+        Design::Guideline,
+        0.40,
+        "rests on a graded reading of studies",
+    ),
     (Design::Registry, 0.35, "results without peer review"),
     (Design::Review, 0.30, "somebody's reading of others' work"),
-    (Design::Database, 0.30, "a transcript whose paper was not seen"),
+    (
+        Design::Database,
+        0.30,
+        "a transcript whose paper was not seen",
+    ),
     (Design::CaseReport, 0.20, "one person"),
     (Design::InSilico, 0.15, "a model without a measurement"),
     (Design::News, 0.10, "a retelling"),
@@ -37,7 +76,10 @@ pub const PRIORS: &[(Design, f64, &str)] = &[
 
 /// The weight of one paper of this design.
 pub fn prior(design: Design) -> f64 {
-    PRIORS.iter().find(|(d, _, _)| *d == design).map_or(0.0, |(_, p, _)| *p)
+    PRIORS
+        .iter()
+        .find(|(d, _, _)| *d == design)
+        .map_or(0.0, |(_, p, _)| *p)
 }
 
 /// What a proposal without an observation is worth, whatever its design.
@@ -75,7 +117,10 @@ impl Confidence {
     }
 
     pub(crate) fn derived(value: f64, lines: Vec<String>) -> Confidence {
-        Confidence { value: value.clamp(0.0, 1.0), lines }
+        Confidence {
+            value: value.clamp(0.0, 1.0),
+            lines,
+        }
     }
 }
 
@@ -100,13 +145,25 @@ struct Sides {
 }
 
 fn sides(inner: &Inner, claim: &ClaimRecord, without: &[NodeId]) -> Sides {
-    let mut s = Sides { support: BTreeMap::new(), dispute: BTreeMap::new(), set_aside: Vec::new() };
+    let mut s = Sides {
+        support: BTreeMap::new(),
+        dispute: BTreeMap::new(),
+        set_aside: Vec::new(),
+    };
     for e in &claim.evidence {
         if without.contains(&e.reference) {
             continue;
         }
-        let weight = if e.stance == Stance::Hypothesis { PROPOSAL.min(prior(e.design)) } else { prior(e.design) };
-        let side = if e.stance == Stance::Disputes { &mut s.dispute } else { &mut s.support };
+        let weight = if e.stance == Stance::Hypothesis {
+            PROPOSAL.min(prior(e.design))
+        } else {
+            prior(e.design)
+        };
+        let side = if e.stance == Stance::Disputes {
+            &mut s.dispute
+        } else {
+            &mut s.support
+        };
         let entry = side.entry(e.reference).or_insert((weight, e.design));
         if weight > entry.0 {
             *entry = (weight, e.design);
@@ -143,7 +200,11 @@ pub(crate) fn value_without(inner: &Inner, claim: &ClaimRecord, without: &[NodeI
 }
 
 fn combine(s: f64, d: f64) -> f64 {
-    if s <= 0.0 { 0.0 } else { (-(-s).exp_m1()) * s / (s + d) }
+    if s <= 0.0 {
+        0.0
+    } else {
+        (-(-s).exp_m1()) * s / (s + d)
+    }
 }
 
 pub(crate) fn confidence(inner: &Inner, claim: &ClaimRecord) -> Confidence {
@@ -153,13 +214,21 @@ pub(crate) fn confidence(inner: &Inner, claim: &ClaimRecord) -> Confidence {
     let mut lines = Vec::new();
     for (word, side) in [("for", &sides.support), ("against", &sides.dispute)] {
         for (reference, (weight, design)) in side {
-            lines.push(format!("{word}: {} ({design}), weight {weight:.2}", super::reference::short_citation(inner, *reference)));
+            lines.push(format!(
+                "{word}: {} ({design}), weight {weight:.2}",
+                super::reference::short_citation(inner, *reference)
+            ));
         }
     }
     for reference in &sides.set_aside {
-        lines.push(format!("not counted: {}, which rests on a paper that is counted", super::reference::short_citation(inner, *reference)));
+        lines.push(format!(
+            "not counted: {}, which rests on a paper that is counted",
+            super::reference::short_citation(inner, *reference)
+        ));
     }
-    lines.push(format!("s = {s:.3} for, d = {d:.3} against: (1 − e^−s) · s/(s + d) = {value:.3}"));
+    lines.push(format!(
+        "s = {s:.3} for, d = {d:.3} against: (1 − e^−s) · s/(s + d) = {value:.3}"
+    ));
     Confidence { value, lines }
 }
 

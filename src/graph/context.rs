@@ -37,7 +37,11 @@ pub(crate) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub fn new(files: &'a [SourceFile], problems: Vec<Diagnostic>, unavailable: Vec<&'a str>) -> Checker<'a> {
+    pub fn new(
+        files: &'a [SourceFile],
+        problems: Vec<Diagnostic>,
+        unavailable: Vec<&'a str>,
+    ) -> Checker<'a> {
         Checker {
             files,
             file: 0,
@@ -72,7 +76,8 @@ impl<'a> Checker<'a> {
     /// The problems in file order, each once.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.problems.sort_by_key(Diagnostic::key);
-        self.problems.dedup_by(|a, b| a.key() == b.key() && a.message() == b.message());
+        self.problems
+            .dedup_by(|a, b| a.key() == b.key() && a.message() == b.message());
         self.problems
     }
 
@@ -87,33 +92,65 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a problem with the value of `field` in the parentheses around a string.
-    pub fn problem_in(&mut self, code: &'static str, anchor: &Sp, field: &str, message: String, help: String) {
+    pub fn problem_in(
+        &mut self,
+        code: &'static str,
+        anchor: &Sp,
+        field: &str,
+        message: String,
+        help: String,
+    ) {
         let at = anchor.span(self.text());
-        let range = at.clone().and_then(|a| fields::locate(self.text(), a.start, field)).or(at);
+        let range = at
+            .clone()
+            .and_then(|a| fields::locate(self.text(), a.start, field))
+            .or(at);
         self.problem_at(code, range, message, help);
     }
 
-    fn problem_at(&mut self, code: &'static str, range: Option<Range<usize>>, message: String, help: String) {
+    fn problem_at(
+        &mut self,
+        code: &'static str,
+        range: Option<Range<usize>>,
+        message: String,
+        help: String,
+    ) {
         let file = &self.files[self.file];
-        self.problems.push(Diagnostic::at(code, Severity::Error, &file.name, file.text(), range, message, help));
+        self.problems.push(Diagnostic::at(
+            code,
+            Severity::Error,
+            &file.name,
+            file.text(),
+            range,
+            message,
+            help,
+        ));
     }
 
     /// Where a string stands, as a place that a record keeps.
     pub fn place(&mut self, at: &Sp) -> Place {
         let file = self.file;
         let text = self.text();
-        let lines = self
-            .lines
-            .entry(file)
-            .or_insert_with(|| std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect());
-        let line = at.span(text).map_or(1, |r| lines.partition_point(|&start| start <= r.start));
-        Place { file: self.files[file].name.clone(), line: line as u32 }
+        let lines = self.lines.entry(file).or_insert_with(|| {
+            std::iter::once(0)
+                .chain(text.match_indices('\n').map(|(i, _)| i + 1))
+                .collect()
+        });
+        let line = at
+            .span(text)
+            .map_or(1, |r| lines.partition_point(|&start| start <= r.start));
+        Place {
+            file: self.files[file].name.clone(),
+            line: line as u32,
+        }
     }
 
     /// `file:line` of a string in any file.
     pub fn place_of(&self, file: usize, at: &Sp) -> String {
         let source = &self.files[file];
-        let line = at.span(source.text()).map_or(1, |r| source.text()[..r.start].matches('\n').count() + 1);
+        let line = at
+            .span(source.text())
+            .map_or(1, |r| source.text()[..r.start].matches('\n').count() + 1);
         format!("{}:{line}", source.name)
     }
 
@@ -131,13 +168,23 @@ impl<'a> Checker<'a> {
         match self.nodes.get(id.as_str()) {
             Some(&(node, kind)) if fits.is_empty() || fits.contains(&kind) => Some(node),
             Some(&(_, kind)) => {
-                self.problem("S023", id, format!("`{}` is a {kind}, not a {}", id.as_str(), words(fits)), format!("name a {} here", words(fits)));
+                self.problem(
+                    "S023",
+                    id,
+                    format!("`{}` is a {kind}, not a {}", id.as_str(), words(fits)),
+                    format!("name a {} here", words(fits)),
+                );
                 None
             }
             None if self.unavailable.contains(id.as_str()) => None,
             None => {
                 let help = self.missing_help(id, fits);
-                self.problem("S020", id, format!("no {} has the id `{}`", words(fits), id.as_str()), help);
+                self.problem(
+                    "S020",
+                    id,
+                    format!("no {} has the id `{}`", words(fits), id.as_str()),
+                    help,
+                );
                 None
             }
         }
@@ -147,10 +194,17 @@ impl<'a> Checker<'a> {
         if let Some(known) = self.other_names.get(&id.to_lowercase()) {
             return format!("write the id: `{known}`");
         }
-        let candidates = self.nodes.iter().filter(|(_, (_, kind))| fits.is_empty() || fits.contains(kind)).map(|(id, _)| *id);
+        let candidates = self
+            .nodes
+            .iter()
+            .filter(|(_, (_, kind))| fits.is_empty() || fits.contains(kind))
+            .map(|(id, _)| *id);
         match suggest::nearest(id, candidates, 1).first() {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("add a record for it, or correct the id; data/README.md says which ids are in use for a {}", words(fits)),
+            None => format!(
+                "add a record for it, or correct the id; data/README.md says which ids are in use for a {}",
+                words(fits)
+            ),
         }
     }
 
@@ -161,7 +215,12 @@ impl<'a> Checker<'a> {
     /// The reference that a source names; an empty name means that there is none.
     pub fn reference(&mut self, source: &Sp) -> Option<NodeId> {
         if source.trim().is_empty() {
-            self.problem("S041", source, "this has no reference".into(), "name the paper, label, page or dataset in `source`".into());
+            self.problem(
+                "S041",
+                source,
+                "this has no reference".into(),
+                "name the paper, label, page or dataset in `source`".into(),
+            );
             return None;
         }
         self.node(source, &[Kind::Reference])
@@ -177,12 +236,26 @@ impl<'a> Checker<'a> {
         let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
         let edges = !id.is_empty() && !id.starts_with('-') && !id.ends_with('-') && id.len() <= 120;
         let (right, form) = match kind {
-            Some(Kind::Target) => (id.chars().all(upper), "targets are written as the field does, in capitals, digits and hyphens: `MOR`, `5-HT1A`"),
-            Some(_) => (id.chars().all(plain), "use lower-case letters, digits and hyphens: `6-beta-naltrexol`"),
-            None => (id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'), "use letters, digits and hyphens"),
+            Some(Kind::Target) => (
+                id.chars().all(upper),
+                "targets are written as the field does, in capitals, digits and hyphens: `MOR`, `5-HT1A`",
+            ),
+            Some(_) => (
+                id.chars().all(plain),
+                "use lower-case letters, digits and hyphens: `6-beta-naltrexol`",
+            ),
+            None => (
+                id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+                "use letters, digits and hyphens",
+            ),
         };
         if !right || !edges {
-            self.problem("S024", id, format!("`{}` does not have the form of an id", id.as_str()), form.into());
+            self.problem(
+                "S024",
+                id,
+                format!("`{}` does not have the form of an id", id.as_str()),
+                form.into(),
+            );
         }
     }
 
@@ -190,13 +263,29 @@ impl<'a> Checker<'a> {
     pub fn number(&mut self, anchor: &Sp, field: &str, value: f64, range: NumberRange) -> bool {
         let fine = value.is_finite() && range.holds(value);
         if !fine {
-            let code = if range == NumberRange::Share { "S032" } else { "S030" };
-            self.problem_in(code, anchor, field, format!("`{field}: {value}` is impossible"), range.rule().into());
+            let code = if range == NumberRange::Share {
+                "S032"
+            } else {
+                "S030"
+            };
+            self.problem_in(
+                code,
+                anchor,
+                field,
+                format!("`{field}: {value}` is impossible"),
+                range.rule().into(),
+            );
         }
         fine
     }
 
-    pub fn optional_number(&mut self, anchor: &Sp, field: &str, value: Option<f64>, range: NumberRange) -> bool {
+    pub fn optional_number(
+        &mut self,
+        anchor: &Sp,
+        field: &str,
+        value: Option<f64>,
+        range: NumberRange,
+    ) -> bool {
         value.is_none_or(|v| self.number(anchor, field, v, range))
     }
 
@@ -206,19 +295,32 @@ impl<'a> Checker<'a> {
         let high_fine = high.is_none_or(|h| value <= h);
         if !low_fine || !high_fine {
             let field = if low_fine { "high" } else { "low" };
-            self.problem_in("S033", anchor, field, format!("the interval does not hold the value {value}"), "`low` ≤ value ≤ `high`; check which is which".into());
+            self.problem_in(
+                "S033",
+                anchor,
+                field,
+                format!("the interval does not hold the value {value}"),
+                "`low` ≤ value ≤ `high`; check which is which".into(),
+            );
         }
     }
 
     pub fn date(&mut self, anchor: &Sp, field: &str, date: &str) {
         let parts: Vec<&str> = date.split('-').collect();
-        let number = |s: &str, len: usize| (s.len() == len).then(|| s.parse::<u32>().ok()).flatten();
+        let number =
+            |s: &str, len: usize| (s.len() == len).then(|| s.parse::<u32>().ok()).flatten();
         let fine = matches!(parts.as_slice(), [y, m, d]
             if number(y, 4).is_some_and(|y| (1900..=2100).contains(&y))
                 && number(m, 2).is_some_and(|m| (1..=12).contains(&m))
                 && number(d, 2).is_some_and(|d| (1..=31).contains(&d)));
         if !fine {
-            self.problem_in("S050", anchor, field, format!("`{date}` is not a date"), "write it as `YYYY-MM-DD`".into());
+            self.problem_in(
+                "S050",
+                anchor,
+                field,
+                format!("`{date}` is not a date"),
+                "write it as `YYYY-MM-DD`".into(),
+            );
         }
     }
 }
@@ -248,11 +350,15 @@ impl NumberRange {
 
     fn rule(self) -> &'static str {
         match self {
-            NumberRange::Positive => "it must be a finite number above zero; for a limit write the number and `relation: Above` or `Below`",
+            NumberRange::Positive => {
+                "it must be a finite number above zero; for a limit write the number and `relation: Above` or `Below`"
+            }
             NumberRange::NotNegative => "it must be a finite number, zero or above",
             NumberRange::Share => "a fraction lies between 0 and 1; write 45 % as 0.45",
             NumberRange::Percent => "a percentage lies between 0 and 100",
-            NumberRange::Logarithm => "a negative logarithm of a molar concentration lies between -1 and 16",
+            NumberRange::Logarithm => {
+                "a negative logarithm of a molar concentration lies between -1 and 16"
+            }
             NumberRange::Finite => "it must be a finite number",
         }
     }
@@ -262,6 +368,12 @@ fn words(kinds: &[Kind]) -> String {
     match kinds {
         [] => "thing".into(),
         [one] => one.label().into(),
-        [rest @ .., last] => format!("{} or {last}", rest.iter().map(|k| k.label()).collect::<Vec<_>>().join(", ")),
+        [rest @ .., last] => format!(
+            "{} or {last}",
+            rest.iter()
+                .map(|k| k.label())
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     }
 }

@@ -12,7 +12,14 @@ use crate::{
 
 pub(super) fn study(r: &StudyText, c: &mut Checker<'_>, nodes: &mut [Option<Node>]) {
     let Some(source) = c.reference(&r.source) else {
-        return put(c, nodes, &r.id, Parts::of(&r.name), Kind::Study, NodeData::Condition);
+        return put(
+            c,
+            nodes,
+            &r.id,
+            Parts::of(&r.name),
+            Kind::Study,
+            NodeData::Condition,
+        );
     };
     let arm_ids: Vec<&str> = r.arms.iter().map(|a| a.id.as_str()).collect();
     let data = NodeData::Study(Box::new(StudyData {
@@ -21,21 +28,44 @@ pub(super) fn study(r: &StudyText, c: &mut Checker<'_>, nodes: &mut [Option<Node
         registration: text(&r.registration),
         species: r.species.unwrap_or(Species::Human),
         population: text(&r.population),
-        conditions: r.conditions.iter().filter_map(|s| c.node(s, &[Kind::Condition])).collect(),
+        conditions: r
+            .conditions
+            .iter()
+            .filter_map(|s| c.node(s, &[Kind::Condition]))
+            .collect(),
         blinding: text(&r.blinding),
         randomised: r.randomised,
         analysed: r.analysed,
         duration: text(&r.duration),
         arms: r.arms.iter().map(|a| arm(c, a)).collect(),
         outcomes: r.outcomes.iter().map(|o| outcome(c, o, &arm_ids)).collect(),
-        statistics: r.statistics.iter().map(|s| statistic(c, s, &r.id)).collect(),
-        adverse_events: r.adverse_events.iter().map(|a| adverse_event(c, a, &arm_ids, &r.id)).collect(),
+        statistics: r
+            .statistics
+            .iter()
+            .map(|s| statistic(c, s, &r.id))
+            .collect(),
+        adverse_events: r
+            .adverse_events
+            .iter()
+            .map(|a| adverse_event(c, a, &arm_ids, &r.id))
+            .collect(),
         limitations: caveats(c, &r.limitations),
         caveats: caveats(c, &r.caveats),
         facts: caveats(c, &r.facts),
         seeds: texts(&r.seeds),
     }));
-    put(c, nodes, &r.id, Parts { note: &r.note, accept: &r.accept, ..Parts::of(&r.name) }, Kind::Study, data);
+    put(
+        c,
+        nodes,
+        &r.id,
+        Parts {
+            note: &r.note,
+            accept: &r.accept,
+            ..Parts::of(&r.name)
+        },
+        Kind::Study,
+        data,
+    );
 }
 
 fn arm(c: &mut Checker<'_>, a: &ArmText) -> ArmRecord {
@@ -48,7 +78,13 @@ fn arm(c: &mut Checker<'_>, a: &ArmText) -> ArmRecord {
             Some((compound, dose, text(&g.regimen)))
         })
         .collect();
-    ArmRecord { id: a.id.as_str().into(), name: a.name.as_str().into(), n: a.n, given, note: text(&a.note) }
+    ArmRecord {
+        id: a.id.as_str().into(),
+        name: a.name.as_str().into(),
+        n: a.n,
+        given,
+        note: text(&a.note),
+    }
 }
 
 fn check_arm(c: &mut Checker<'_>, arm: &Sp, arms: &[&str]) {
@@ -57,7 +93,12 @@ fn check_arm(c: &mut Checker<'_>, arm: &Sp, arms: &[&str]) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the arms are: {}", arms.join(", ")),
         };
-        c.problem("S051", arm, format!("the study has no arm `{}`", arm.as_str()), help);
+        c.problem(
+            "S051",
+            arm,
+            format!("the study has no arm `{}`", arm.as_str()),
+            help,
+        );
     }
 }
 
@@ -101,7 +142,15 @@ fn outcome(c: &mut Checker<'_>, o: &OutcomeText, arms: &[&str]) -> OutcomeRecord
 fn statistic(c: &mut Checker<'_>, s: &StatisticText, anchor: &Sp) -> StatisticRecord {
     let anchor = s.seeds.first().unwrap_or(anchor);
     c.optional_number(anchor, "p", s.p, NumberRange::Share);
-    for (field, value) in [("value", s.value), ("low", s.low), ("high", s.high), ("df", s.df), ("df_error", s.df_error), ("mean_square", s.mean_square), ("sum_of_squares", s.sum_of_squares)] {
+    for (field, value) in [
+        ("value", s.value),
+        ("low", s.low),
+        ("high", s.high),
+        ("df", s.df),
+        ("df_error", s.df_error),
+        ("mean_square", s.mean_square),
+        ("sum_of_squares", s.sum_of_squares),
+    ] {
         c.optional_number(anchor, field, value, NumberRange::Finite);
     }
     StatisticRecord {
@@ -124,11 +173,21 @@ fn statistic(c: &mut Checker<'_>, s: &StatisticText, anchor: &Sp) -> StatisticRe
     }
 }
 
-fn adverse_event(c: &mut Checker<'_>, a: &AdverseEventText, arms: &[&str], anchor: &Sp) -> AdverseEventRecord {
+fn adverse_event(
+    c: &mut Checker<'_>,
+    a: &AdverseEventText,
+    arms: &[&str],
+    anchor: &Sp,
+) -> AdverseEventRecord {
     if let Some(arm) = &a.arm {
         check_arm(c, arm, arms);
     }
-    c.optional_number(a.arm.as_ref().unwrap_or(anchor), "percent", a.percent, NumberRange::Percent);
+    c.optional_number(
+        a.arm.as_ref().unwrap_or(anchor),
+        "percent",
+        a.percent,
+        NumberRange::Percent,
+    );
     AdverseEventRecord {
         event: a.event.as_str().into(),
         arm: a.arm.as_ref().map(|s| s.as_str().into()),

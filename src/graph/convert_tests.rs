@@ -16,16 +16,28 @@ fn optional_dose(c: &mut Checker<'_>, anchor: &Sp, d: &Option<DoseText>) -> Opti
 
 pub(super) fn experiment(r: &ExperimentText, c: &mut Checker<'_>) -> Option<ExperimentRecord> {
     if r.blocker.is_some() == r.loss_of.is_some() {
-        c.problem("S043", &r.id, "an experiment blocks with a drug or removes a target, one of the two".into(), "give either `blocker` or `loss_of`".into());
+        c.problem(
+            "S043",
+            &r.id,
+            "an experiment blocks with a drug or removes a target, one of the two".into(),
+            "give either `blocker` or `loss_of`".into(),
+        );
     }
     let agent = c.node(&r.agent, &[Kind::Compound]);
     let blocker = c.optional_node(&r.blocker, &[Kind::Compound]);
     let loss_of = c.optional_node(&r.loss_of, &[Kind::Target]);
-    let blocks = r.blocks.iter().filter_map(|t| c.node(t, &[Kind::Target])).collect();
+    let blocks = r
+        .blocks
+        .iter()
+        .filter_map(|t| c.node(t, &[Kind::Target]))
+        .collect();
     let effect = c.node(&r.effect, &[Kind::Effect]);
     let source = c.reference(&r.source);
     let agent_dose = optional_dose(c, &r.agent, &r.agent_dose);
-    let blocker_dose = r.blocker.as_ref().and_then(|b| optional_dose(c, b, &r.blocker_dose));
+    let blocker_dose = r
+        .blocker
+        .as_ref()
+        .and_then(|b| optional_dose(c, b, &r.blocker_dose));
     Some(ExperimentRecord {
         id: r.id.as_str().into(),
         agent: agent?,
@@ -55,8 +67,16 @@ pub(super) fn interaction(r: &InteractionText, c: &mut Checker<'_>) -> Option<In
     c.interval(&r.id, r.value, r.low, r.high);
     let victim = c.node(&r.victim, &[Kind::Compound]);
     let measured = c.node(&r.measured, &[Kind::Compound]);
-    let perpetrators = r.perpetrators.iter().filter_map(|p| c.node(p, &[Kind::Compound])).collect();
-    let enzymes = r.enzymes.iter().filter_map(|e| c.node(e, &[Kind::Target])).collect();
+    let perpetrators = r
+        .perpetrators
+        .iter()
+        .filter_map(|p| c.node(p, &[Kind::Compound]))
+        .collect();
+    let enzymes = r
+        .enzymes
+        .iter()
+        .filter_map(|e| c.node(e, &[Kind::Target]))
+        .collect();
     let source = c.reference(&r.source);
     let victim_dose = optional_dose(c, &r.victim, &r.victim_dose);
     Some(InteractionRecord {
@@ -88,7 +108,12 @@ pub(super) fn occupancy(r: &OccupancyText, c: &mut Checker<'_>) -> Option<Occupa
     c.optional_number(&r.id, "low", r.low, NumberRange::Finite);
     c.optional_number(&r.id, "high", r.high, NumberRange::Finite);
     c.interval(&r.id, r.percent, r.low, r.high);
-    c.optional_number(&r.id, "after_hours", r.after_hours, NumberRange::NotNegative);
+    c.optional_number(
+        &r.id,
+        "after_hours",
+        r.after_hours,
+        NumberRange::NotNegative,
+    );
     let compound = c.node(&r.compound, &[Kind::Compound]);
     let target = c.node(&r.target, &[Kind::Target]);
     let source = c.reference(&r.source);
@@ -125,7 +150,12 @@ pub(super) fn allele_table(r: &AlleleTableText, c: &mut Checker<'_>) -> Option<A
             if let Some(source) = &a.source {
                 c.reference(source);
             }
-            AlleleRecord { name: a.name.as_str().into(), function: a.function, activity: a.activity, note: text(&a.note) }
+            AlleleRecord {
+                name: a.name.as_str().into(),
+                function: a.function,
+                activity: a.activity,
+                note: text(&a.note),
+            }
         })
         .collect();
     Some(AlleleTableRecord {

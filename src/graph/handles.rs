@@ -192,7 +192,10 @@ impl Compound {
 
     /// Whether it stays out of the brain when given systemically.
     pub fn is_peripherally_restricted(&self) -> bool {
-        self.data().access.as_ref().is_some_and(|a| a.reaches == Site::Peripheral)
+        self.data()
+            .access
+            .as_ref()
+            .is_some_and(|a| a.reaches == Site::Peripheral)
     }
 
     /// The statements of the source documents that its record stands for.
@@ -212,9 +215,13 @@ impl Compound {
     }
 
     /// Claims that start from it, of the given relations.
-    pub(crate) fn outgoing<'a>(&'a self, relations: &'a [Relation]) -> impl Iterator<Item = Claim> + 'a {
+    pub(crate) fn outgoing<'a>(
+        &'a self,
+        relations: &'a [Relation],
+    ) -> impl Iterator<Item = Claim> + 'a {
         let ids = self.kg.0.from(self.node).iter();
-        ids.filter(|c| relations.contains(&self.kg.0.claim(**c).relation)).map(|&c| Claim::new(&self.kg, c))
+        ids.filter(|c| relations.contains(&self.kg.0.claim(**c).relation))
+            .map(|&c| Claim::new(&self.kg, c))
     }
 
     /// Whether the classes claimed at a target contradict one another, or a claim there is disputed.
@@ -226,10 +233,24 @@ impl Compound {
     pub fn is_disputed(&self, target: impl AsRef<str>) -> Result<bool, Error> {
         use crate::model::evidence::Status;
         let actions = self.actions(target)?;
-        let standing: Vec<_> = actions.iter().filter(|a| a.claim().status() != Status::Refuted && a.claim().status() != Status::Hypothesis).collect();
-        let compatible = |a: crate::model::action::Action, b: crate::model::action::Action| a.is_a(b) || b.is_a(a);
-        let two_classes = standing.iter().enumerate().any(|(i, a)| standing[i + 1..].iter().any(|b| !compatible(a.action(), b.action())));
-        Ok(two_classes || actions.iter().any(|a| a.claim().status() == Status::Disputed))
+        let standing: Vec<_> = actions
+            .iter()
+            .filter(|a| {
+                a.claim().status() != Status::Refuted && a.claim().status() != Status::Hypothesis
+            })
+            .collect();
+        let compatible = |a: crate::model::action::Action, b: crate::model::action::Action| {
+            a.is_a(b) || b.is_a(a)
+        };
+        let two_classes = standing.iter().enumerate().any(|(i, a)| {
+            standing[i + 1..]
+                .iter()
+                .any(|b| !compatible(a.action(), b.action()))
+        });
+        Ok(two_classes
+            || actions
+                .iter()
+                .any(|a| a.claim().status() == Status::Disputed))
     }
 }
 
@@ -288,7 +309,11 @@ impl Target {
 
     fn related(&self, relation: Relation, outward: bool) -> Vec<Target> {
         let inner = &self.kg.0;
-        let ids = if outward { inner.from(self.node) } else { inner.to(self.node) };
+        let ids = if outward {
+            inner.from(self.node)
+        } else {
+            inner.to(self.node)
+        };
         let mut nodes: Vec<NodeId> = ids
             .iter()
             .map(|&c| inner.claim(c))
@@ -297,7 +322,10 @@ impl Target {
             .collect();
         nodes.sort();
         nodes.dedup();
-        nodes.into_iter().map(|n| Target::new(&self.kg, n)).collect()
+        nodes
+            .into_iter()
+            .map(|n| Target::new(&self.kg, n))
+            .collect()
     }
 
     /// The compounds for which a number or an action at this target is curated, in the order of their ids.
@@ -307,12 +335,20 @@ impl Target {
             .to(self.node)
             .iter()
             .map(|&c| inner.claim(c))
-            .filter(|c| matches!(c.relation, Relation::Binds | Relation::Acts | Relation::LigandOf))
+            .filter(|c| {
+                matches!(
+                    c.relation,
+                    Relation::Binds | Relation::Acts | Relation::LigandOf
+                )
+            })
             .map(|c| c.subject)
             .collect();
         nodes.sort();
         nodes.dedup();
-        nodes.into_iter().map(|n| Compound::new(&self.kg, n)).collect()
+        nodes
+            .into_iter()
+            .map(|n| Compound::new(&self.kg, n))
+            .collect()
     }
 }
 
@@ -516,7 +552,12 @@ impl KnowledgeGraph {
         if let Some(id) = self.0.names.id(name) {
             return Ok(id);
         }
-        for kinds in [&[Kind::Compound][..], &[Kind::Target], &[Kind::Effect, Kind::Condition], &[Kind::Process]] {
+        for kinds in [
+            &[Kind::Compound][..],
+            &[Kind::Target],
+            &[Kind::Effect, Kind::Condition],
+            &[Kind::Process],
+        ] {
             match self.resolve(name, kinds, "thing") {
                 Err(e) if e.is_not_found() => {}
                 other => return other,
@@ -528,7 +569,9 @@ impl KnowledgeGraph {
     /// Every reference, in the order of the ids.
     pub fn references(&self) -> impl Iterator<Item = Reference> + use<> {
         let kg = self.clone();
-        self.0.of_kind(Kind::Reference).map(move |i| Reference::new(&kg, NodeId(i)))
+        self.0
+            .of_kind(Kind::Reference)
+            .map(move |i| Reference::new(&kg, NodeId(i)))
     }
 }
 

@@ -26,7 +26,13 @@ pub(super) fn measurement(c: &mut Checker<'_>, m: &MeasurementText) -> Option<Me
         } else {
             "pM, nM, uM, mM or a mass concentration"
         };
-        c.problem_in("S031", anchor, "unit", format!("{} is not given in {}", m.parameter, m.unit), format!("use {right}"));
+        c.problem_in(
+            "S031",
+            anchor,
+            "unit",
+            format!("{} is not given in {}", m.parameter, m.unit),
+            format!("use {right}"),
+        );
     }
     let range = if m.parameter.is_logarithmic() {
         NumberRange::Logarithm
@@ -58,7 +64,9 @@ pub(super) fn measurement(c: &mut Checker<'_>, m: &MeasurementText) -> Option<Me
         n: m.n,
         species: m.species.unwrap_or(Species::NotStated),
         assay: text(&m.assay),
-        method: m.method.unwrap_or_else(|| method_of(m.parameter, m.assay.as_deref())),
+        method: m
+            .method
+            .unwrap_or_else(|| method_of(m.parameter, m.assay.as_deref())),
         against,
         source,
         also,
@@ -78,10 +86,25 @@ pub(super) fn measurement(c: &mut Checker<'_>, m: &MeasurementText) -> Option<Me
 ///
 /// Radioligand words speak for binding only where a Ki, Kd or IC50 is reported: a functional assay may be blocked by a radioligand's cold twin.
 fn method_of(parameter: Parameter, assay: Option<&str>) -> Method {
-    let Some(assay) = assay else { return Method::Unstated };
+    let Some(assay) = assay else {
+        return Method::Unstated;
+    };
     let words = assay.to_lowercase();
     let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    if has(&["gtp", "camp", "functional", "β-arrestin", "beta-arrestin", "arrestin", "ileum", "vas deferens", "calcium flux", "agonis", "antagonis", "dissociation readout"]) {
+    if has(&[
+        "gtp",
+        "camp",
+        "functional",
+        "β-arrestin",
+        "beta-arrestin",
+        "arrestin",
+        "ileum",
+        "vas deferens",
+        "calcium flux",
+        "agonis",
+        "antagonis",
+        "dissociation readout",
+    ]) {
         Method::Functional
     } else if has(&["uptake", "synaptosom"]) {
         Method::Uptake
@@ -89,7 +112,18 @@ fn method_of(parameter: Parameter, assay: Option<&str>) -> Method {
         Method::Electrophysiology
     } else if has(&["microsom", "hydroxylation", "demethylation", "enzyme"]) {
         Method::Enzyme
-    } else if has(&["binding", "displacement", "radioligand", "[3h]", "[125i]", "[11c]", "[35s]"]) && !matches!(parameter.linear(), Parameter::Ec50 | Parameter::Emax | Parameter::Kb) {
+    } else if has(&[
+        "binding",
+        "displacement",
+        "radioligand",
+        "[3h]",
+        "[125i]",
+        "[11c]",
+        "[35s]",
+    ]) && !matches!(
+        parameter.linear(),
+        Parameter::Ec50 | Parameter::Emax | Parameter::Kb
+    ) {
         Method::Binding
     } else {
         Method::Unstated
@@ -100,8 +134,15 @@ fn method_of(parameter: Parameter, assay: Option<&str>) -> Method {
 pub(super) fn evidence_of(measurements: &[MeasurementRecord]) -> Vec<EvidenceRecord> {
     let mut evidence: Vec<EvidenceRecord> = Vec::new();
     for m in measurements {
-        let design = if m.tier == Tier::Summary { Design::Database } else { Design::InVitro };
-        match evidence.iter_mut().find(|e| e.reference == m.source && e.species == m.species) {
+        let design = if m.tier == Tier::Summary {
+            Design::Database
+        } else {
+            Design::InVitro
+        };
+        match evidence
+            .iter_mut()
+            .find(|e| e.reference == m.source && e.species == m.species)
+        {
             Some(e) => {
                 for seed in &m.seeds {
                     if !e.seeds.contains(seed) {

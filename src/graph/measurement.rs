@@ -34,7 +34,11 @@ pub struct Measurement {
 
 impl Measurement {
     pub(crate) fn new(kg: &KnowledgeGraph, claim: ClaimId, i: usize) -> Measurement {
-        Measurement { kg: kg.clone(), claim, i }
+        Measurement {
+            kg: kg.clone(),
+            claim,
+            i,
+        }
     }
 
     pub(crate) fn record(&self) -> &MeasurementRecord {
@@ -113,7 +117,11 @@ impl Measurement {
 
     /// Further sources that report the same measurement.
     pub fn also_in(&self) -> Vec<Reference> {
-        self.record().also.iter().map(|&n| Reference::new(&self.kg, n)).collect()
+        self.record()
+            .also
+            .iter()
+            .map(|&n| Reference::new(&self.kg, n))
+            .collect()
     }
 
     /// Where in the source it stands.
@@ -182,7 +190,11 @@ impl fmt::Display for Measurement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let r = self.record();
         write!(f, "{} {} {}", r.parameter, r.bound, printed(r.value))?;
-        let unit = if r.unit == Unit::NegLogMolar { String::new() } else { format!(" {}", r.unit) };
+        let unit = if r.unit == Unit::NegLogMolar {
+            String::new()
+        } else {
+            format!(" {}", r.unit)
+        };
         f.write_str(&unit)?;
         if let Some(spread) = r.sem.or(r.sd) {
             write!(f, " ± {}{unit}", printed(spread))?;
@@ -204,13 +216,23 @@ impl fmt::Display for Measurement {
         } else if r.possibly_same.is_some() {
             words.push("may repeat another record".into());
         }
-        write!(f, " ({}) [{}]", words.join(", "), self.reference().citation())
+        write!(
+            f,
+            " ({}) [{}]",
+            words.join(", "),
+            self.reference().citation()
+        )
     }
 }
 
 impl fmt::Debug for Measurement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Measurement({} at {}: {self})", self.compound().id(), self.target().id())
+        write!(
+            f,
+            "Measurement({} at {}: {self})",
+            self.compound().id(),
+            self.target().id()
+        )
     }
 }
 
@@ -245,7 +267,9 @@ impl Compound {
     /// # Errors
     /// Where no target has this name.
     pub fn measurements(&self, target: impl AsRef<str>) -> Result<Vec<Measurement>, Error> {
-        let node = self.kg.resolve(target.as_ref(), &[Kind::Target], "target")?;
+        let node = self
+            .kg
+            .resolve(target.as_ref(), &[Kind::Target], "target")?;
         let mut out = Vec::new();
         for claim in self.outgoing(&[Relation::Binds, Relation::Acts]) {
             if claim.record().object == node {

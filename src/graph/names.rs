@@ -8,11 +8,7 @@ use super::{
 };
 use crate::{
     model::{curie, kind::Kind, name::fold},
-    source::{
-        span::Sp,
-        suggest,
-        syntax::RecordText,
-    },
+    source::{span::Sp, suggest, syntax::RecordText},
 };
 
 #[derive(Debug, Default)]
@@ -37,7 +33,11 @@ impl NameIndex {
             index.add(fold(&node.id), id);
             if node.kind == Kind::Reference {
                 if let NodeData::Reference(r) = &node.data {
-                    let curies = [r.pmid.map(|p| format!("pmid:{p}")), r.doi.as_ref().map(|d| format!("doi:{d}")), r.pmcid.as_ref().map(|p| format!("pmcid:{p}"))];
+                    let curies = [
+                        r.pmid.map(|p| format!("pmid:{p}")),
+                        r.doi.as_ref().map(|d| format!("doi:{d}")),
+                        r.pmcid.as_ref().map(|p| format!("pmcid:{p}")),
+                    ];
                     for curie in curies.into_iter().flatten() {
                         index.add(curie.to_lowercase(), id);
                     }
@@ -60,14 +60,25 @@ impl NameIndex {
     fn add_genes(&mut self, nodes: &[Node]) {
         let mut owners: BTreeMap<String, (Vec<NodeId>, Vec<NodeId>)> = BTreeMap::new();
         for (i, node) in nodes.iter().enumerate() {
-            let NodeData::Target(target) = &node.data else { continue };
+            let NodeData::Target(target) = &node.data else {
+                continue;
+            };
             for gene in &target.genes {
                 let (single, complex) = owners.entry(fold(gene)).or_default();
-                if target.genes.len() == 1 { single } else { complex }.push(NodeId(i as u32));
+                if target.genes.len() == 1 {
+                    single
+                } else {
+                    complex
+                }
+                .push(NodeId(i as u32));
             }
         }
         for (gene, (single, complex)) in owners {
-            if self.names.get(gene.as_str()).is_some_and(|known| known.iter().any(|n| nodes[n.index()].kind == Kind::Target)) {
+            if self
+                .names
+                .get(gene.as_str())
+                .is_some_and(|known| known.iter().any(|n| nodes[n.index()].kind == Kind::Target))
+            {
                 continue;
             }
             for id in if single.is_empty() { complex } else { single } {
@@ -104,8 +115,16 @@ impl NameIndex {
             return Found::None;
         }
         let folded = fold(name);
-        let list = self.names.get(folded.as_str()).or_else(|| self.names.get(name.trim().to_lowercase().as_str()));
-        let mut hits: Vec<NodeId> = list.into_iter().flatten().copied().filter(|&n| fits(n)).collect();
+        let list = self
+            .names
+            .get(folded.as_str())
+            .or_else(|| self.names.get(name.trim().to_lowercase().as_str()));
+        let mut hits: Vec<NodeId> = list
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&n| fits(n))
+            .collect();
         match hits.len() {
             0 => Found::None,
             1 => Found::One(hits[0]),
@@ -117,7 +136,12 @@ impl NameIndex {
     }
 
     /// The ids of the things whose id, name, synonym or brand comes closest.
-    pub fn suggestions(&self, nodes: &[Node], name: &str, fits: impl Fn(NodeId) -> bool) -> Vec<String> {
+    pub fn suggestions(
+        &self,
+        nodes: &[Node],
+        name: &str,
+        fits: impl Fn(NodeId) -> bool,
+    ) -> Vec<String> {
         const MOST: usize = 5;
         let mut owner: BTreeMap<&str, NodeId> = BTreeMap::new();
         for (i, node) in nodes.iter().enumerate() {
@@ -125,7 +149,11 @@ impl NameIndex {
             if !fits(id) {
                 continue;
             }
-            for text in std::iter::once(&node.id).chain([&node.name]).chain(&node.synonyms).chain(&node.brands) {
+            for text in std::iter::once(&node.id)
+                .chain([&node.name])
+                .chain(&node.synonyms)
+                .chain(&node.brands)
+            {
                 owner.entry(text).or_insert(id);
             }
         }
@@ -149,8 +177,14 @@ pub(crate) fn check_collisions<'a>(parsed: &'a [(usize, Vec<RecordText>)], c: &m
     for (file, records) in parsed {
         c.file = *file;
         for record in records {
-            let Some((kind, id, names, xrefs)) = names_of(record) else { continue };
-            for (is_xref, sp) in names.into_iter().map(|n| (false, n)).chain(xrefs.iter().map(|x| (true, x))) {
+            let Some((kind, id, names, xrefs)) = names_of(record) else {
+                continue;
+            };
+            for (is_xref, sp) in names
+                .into_iter()
+                .map(|n| (false, n))
+                .chain(xrefs.iter().map(|x| (true, x)))
+            {
                 if is_xref && curie::may_be_shared(sp) {
                     continue;
                 }
@@ -162,12 +196,21 @@ pub(crate) fn check_collisions<'a>(parsed: &'a [(usize, Vec<RecordText>)], c: &m
                     Some(&(other, _, _)) if other == id => {}
                     Some(&(other, at_file, at)) => {
                         let place = c.place_of(at_file, at);
-                        let (code, what) = if is_xref { ("S028", "cross-reference") } else { ("S022", "name") };
+                        let (code, what) = if is_xref {
+                            ("S028", "cross-reference")
+                        } else {
+                            ("S022", "name")
+                        };
                         c.problem(
                             code,
                             sp,
-                            format!("the {what} `{}` would stand for both `{id}` and `{other}`", sp.as_str()),
-                            format!("it stands for `{other}` at {place}; remove it from one of them"),
+                            format!(
+                                "the {what} `{}` would stand for both `{id}` and `{other}`",
+                                sp.as_str()
+                            ),
+                            format!(
+                                "it stands for `{other}` at {place}; remove it from one of them"
+                            ),
                         );
                     }
                     None => {
@@ -183,17 +226,61 @@ type Named<'a> = (Kind, &'a str, Vec<&'a Sp>, &'a [Sp]);
 
 fn names_of(record: &RecordText) -> Option<Named<'_>> {
     fn list<'a>(id: &'a Sp, name: &'a Sp, synonyms: &'a [Sp], brands: &'a [Sp]) -> Vec<&'a Sp> {
-        [id, name].into_iter().chain(synonyms).chain(brands).collect()
+        [id, name]
+            .into_iter()
+            .chain(synonyms)
+            .chain(brands)
+            .collect()
     }
     Some(match record {
-        RecordText::Compound(r) => (Kind::Compound, r.id.as_str(), list(&r.id, &r.name, &r.synonyms, &r.brands), &r.xrefs),
-        RecordText::Extend(r) => (Kind::Compound, r.compound.as_str(), r.synonyms.iter().chain(&r.brands).collect(), &r.xrefs),
-        RecordText::Target(r) => (Kind::Target, r.id.as_str(), list(&r.id, &r.name, &r.synonyms, &[]), &r.xrefs),
-        RecordText::Process(r) => (Kind::Process, r.id.as_str(), list(&r.id, &r.name, &r.synonyms, &[]), &r.xrefs),
-        RecordText::Region(r) => (Kind::Region, r.id.as_str(), list(&r.id, &r.name, &r.synonyms, &[]), &r.xrefs),
-        RecordText::Effect(r) => (Kind::Effect, r.id.as_str(), list(&r.id, &r.name, &r.synonyms, &[]), &r.xrefs),
-        RecordText::Condition(r) => (Kind::Condition, r.id.as_str(), list(&r.id, &r.name, &r.synonyms, &[]), &r.xrefs),
-        RecordText::Instrument(r) => (Kind::Instrument, r.id.as_str(), list(&r.id, &r.name, &r.synonyms, &[]), &[]),
+        RecordText::Compound(r) => (
+            Kind::Compound,
+            r.id.as_str(),
+            list(&r.id, &r.name, &r.synonyms, &r.brands),
+            &r.xrefs,
+        ),
+        RecordText::Extend(r) => (
+            Kind::Compound,
+            r.compound.as_str(),
+            r.synonyms.iter().chain(&r.brands).collect(),
+            &r.xrefs,
+        ),
+        RecordText::Target(r) => (
+            Kind::Target,
+            r.id.as_str(),
+            list(&r.id, &r.name, &r.synonyms, &[]),
+            &r.xrefs,
+        ),
+        RecordText::Process(r) => (
+            Kind::Process,
+            r.id.as_str(),
+            list(&r.id, &r.name, &r.synonyms, &[]),
+            &r.xrefs,
+        ),
+        RecordText::Region(r) => (
+            Kind::Region,
+            r.id.as_str(),
+            list(&r.id, &r.name, &r.synonyms, &[]),
+            &r.xrefs,
+        ),
+        RecordText::Effect(r) => (
+            Kind::Effect,
+            r.id.as_str(),
+            list(&r.id, &r.name, &r.synonyms, &[]),
+            &r.xrefs,
+        ),
+        RecordText::Condition(r) => (
+            Kind::Condition,
+            r.id.as_str(),
+            list(&r.id, &r.name, &r.synonyms, &[]),
+            &r.xrefs,
+        ),
+        RecordText::Instrument(r) => (
+            Kind::Instrument,
+            r.id.as_str(),
+            list(&r.id, &r.name, &r.synonyms, &[]),
+            &[],
+        ),
         _ => return None,
     })
 }

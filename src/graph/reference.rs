@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{Inner, KnowledgeGraph, record::{NodeData, NodeId, ReferenceData}};
+use super::{
+    Inner, KnowledgeGraph,
+    record::{NodeData, NodeId, ReferenceData},
+};
 use crate::graph::handles::handle;
 
 handle! {
@@ -25,7 +28,8 @@ impl Reference {
 
     /// The authors as they were seen; often only the first.
     pub fn authors(&self) -> Vec<&str> {
-        self.data().map_or_else(Vec::new, |d| d.authors.iter().map(|a| &**a).collect())
+        self.data()
+            .map_or_else(Vec::new, |d| d.authors.iter().map(|a| &**a).collect())
     }
 
     /// The year of publication.
@@ -59,8 +63,15 @@ impl Reference {
         d.doi
             .as_ref()
             .map(|doi| format!("https://doi.org/{doi}"))
-            .or_else(|| d.pmid.map(|p| format!("https://pubmed.ncbi.nlm.nih.gov/{p}/")))
-            .or_else(|| d.pmcid.as_ref().map(|p| format!("https://pmc.ncbi.nlm.nih.gov/articles/{p}/")))
+            .or_else(|| {
+                d.pmid
+                    .map(|p| format!("https://pubmed.ncbi.nlm.nih.gov/{p}/"))
+            })
+            .or_else(|| {
+                d.pmcid
+                    .as_ref()
+                    .map(|p| format!("https://pmc.ncbi.nlm.nih.gov/articles/{p}/"))
+            })
             .or_else(|| d.url.as_ref().map(|u| u.to_string()))
     }
 
@@ -71,7 +82,12 @@ impl Reference {
 
     /// References that this one is known to rest on.
     pub fn cites(&self) -> Vec<Reference> {
-        self.data().map_or_else(Vec::new, |d| d.cites.iter().map(|&n| Reference::new(&self.kg, n)).collect())
+        self.data().map_or_else(Vec::new, |d| {
+            d.cites
+                .iter()
+                .map(|&n| Reference::new(&self.kg, n))
+                .collect()
+        })
     }
 
     /// How it is named in a sentence: `Liu 2014`, or its title or id where no author was seen.
@@ -119,7 +135,11 @@ impl Reference {
         let mut out = format!("@{kind}{{{},\n", self.id());
         for (name, value) in fields {
             // The title carries its own braces, which keep its capitals.
-            let value = if name == "title" { value } else { value.to_string() };
+            let value = if name == "title" {
+                value
+            } else {
+                value.to_string()
+            };
             out.push_str(&format!("  {name} = {{{value}}},\n"));
         }
         out + "}"
@@ -138,7 +158,9 @@ fn bibtex_text(text: &str) -> String {
 
 pub(crate) fn short_citation(inner: &Inner, reference: NodeId) -> String {
     let node = inner.node(reference);
-    let NodeData::Reference(d) = &node.data else { return node.id.to_string() };
+    let NodeData::Reference(d) = &node.data else {
+        return node.id.to_string();
+    };
     let year = d.year.map(|y| format!(" {y}")).unwrap_or_default();
     if let Some(first) = d.authors.first() {
         let surname = surname(first);
@@ -164,7 +186,11 @@ fn surname(author: &str) -> &str {
     }
     let last = author.rsplit(' ').next().unwrap_or(author);
     let initials = last.chars().count() <= 3 && last.chars().all(|c| c.is_uppercase() || c == '.');
-    if initials { author[..author.len() - last.len()].trim() } else { author.split(' ').next_back().unwrap_or(author) }
+    if initials {
+        author[..author.len() - last.len()].trim()
+    } else {
+        author.split(' ').next_back().unwrap_or(author)
+    }
 }
 
 impl fmt::Display for Reference {
@@ -192,6 +218,11 @@ impl KnowledgeGraph {
     /// # Errors
     /// Where no reference has it.
     pub fn reference(&self, name: impl AsRef<str>) -> Result<Reference, crate::Error> {
-        self.resolve(name.as_ref(), &[crate::model::kind::Kind::Reference], "reference").map(|n| Reference::new(self, n))
+        self.resolve(
+            name.as_ref(),
+            &[crate::model::kind::Kind::Reference],
+            "reference",
+        )
+        .map(|n| Reference::new(self, n))
     }
 }

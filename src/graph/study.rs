@@ -7,7 +7,10 @@ use serde::Serialize;
 use super::{
     KnowledgeGraph,
     handles::{Compound, Condition, Instrument, Node, handle},
-    record::{AdverseEventRecord, CaveatRecord, CellRecord, DoseRecord, NodeData, OutcomeRecord, StatisticRecord, StudyData},
+    record::{
+        AdverseEventRecord, CaveatRecord, CellRecord, DoseRecord, NodeData, OutcomeRecord,
+        StatisticRecord, StudyData,
+    },
     reference::Reference,
 };
 use crate::{
@@ -60,7 +63,11 @@ impl Study {
 
     /// The conditions that were treated.
     pub fn conditions(&self) -> Vec<Condition> {
-        self.data().conditions.iter().map(|&n| Condition::new(&self.kg, n)).collect()
+        self.data()
+            .conditions
+            .iter()
+            .map(|&n| Condition::new(&self.kg, n))
+            .collect()
     }
 
     /// How it was blinded.
@@ -108,7 +115,11 @@ impl Study {
 
     /// What was measured, with every value.
     pub fn outcomes(&self) -> Vec<Outcome> {
-        self.data().outcomes.iter().map(|o| Outcome::of(&self.kg, o)).collect()
+        self.data()
+            .outcomes
+            .iter()
+            .map(|o| Outcome::of(&self.kg, o))
+            .collect()
     }
 
     /// Statistical tests as printed.
@@ -118,7 +129,11 @@ impl Study {
 
     /// Adverse events.
     pub fn adverse_events(&self) -> Vec<AdverseEvent> {
-        self.data().adverse_events.iter().map(AdverseEvent::from).collect()
+        self.data()
+            .adverse_events
+            .iter()
+            .map(AdverseEvent::from)
+            .collect()
     }
 
     /// What the study says of its own limits.
@@ -174,7 +189,10 @@ impl Study {
                 times.push((&cell.time, cell.hours));
             }
         }
-        let used: Vec<&Arm> = arms.iter().filter(|a| outcome.values.iter().any(|v| v.arm == a.id)).collect();
+        let used: Vec<&Arm> = arms
+            .iter()
+            .filter(|a| outcome.values.iter().any(|v| v.arm == a.id))
+            .collect();
         let mut head: Vec<&str> = vec!["time"];
         head.extend(used.iter().map(|a| a.name.as_str()));
         let rows: Vec<Vec<String>> = times
@@ -182,7 +200,10 @@ impl Study {
             .map(|(time, _)| {
                 let mut row = vec![(*time).to_owned()];
                 for arm in &used {
-                    let cell = outcome.values.iter().find(|v| v.arm == arm.id && v.time == *time);
+                    let cell = outcome
+                        .values
+                        .iter()
+                        .find(|v| v.arm == arm.id && v.time == *time);
                     row.push(cell.map_or_else(|| "–".to_owned(), |c| c.to_string()));
                 }
                 row
@@ -248,7 +269,13 @@ pub struct GivenDose {
 
 impl From<&DoseRecord> for GivenDose {
     fn from(d: &DoseRecord) -> GivenDose {
-        GivenDose { amount: d.amount, unit: d.unit, route: d.route, every_hours: d.every_hours, over_minutes: d.over_minutes }
+        GivenDose {
+            amount: d.amount,
+            unit: d.unit,
+            route: d.route,
+            every_hours: d.every_hours,
+            over_minutes: d.over_minutes,
+        }
     }
 }
 
@@ -415,7 +442,14 @@ impl From<&StatisticRecord> for Statistic {
 
 impl fmt::Display for Statistic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head: Vec<&str> = [Some(self.test.as_str()), self.outcome.as_deref(), self.term.as_deref()].into_iter().flatten().collect();
+        let head: Vec<&str> = [
+            Some(self.test.as_str()),
+            self.outcome.as_deref(),
+            self.term.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         write!(f, "{}:", head.join(", "))?;
         let mut parts = Vec::new();
         if let Some(value) = self.value {
@@ -426,8 +460,18 @@ impl fmt::Display for Statistic {
             };
             parts.push(format!("{name} = {}{interval}", printed(value)));
         }
-        let numbers = [("SS", self.sum_of_squares), ("df", self.df), ("df error", self.df_error), ("MS", self.mean_square), ("partial η²", self.partial_eta_squared)];
-        parts.extend(numbers.into_iter().filter_map(|(name, v)| v.map(|v| format!("{name} = {}", printed(v)))));
+        let numbers = [
+            ("SS", self.sum_of_squares),
+            ("df", self.df),
+            ("df error", self.df_error),
+            ("MS", self.mean_square),
+            ("partial η²", self.partial_eta_squared),
+        ];
+        parts.extend(
+            numbers
+                .into_iter()
+                .filter_map(|(name, v)| v.map(|v| format!("{name} = {}", printed(v)))),
+        );
         if let Some(p) = self.p {
             parts.push(format!("p {} {}", self.p_relation, printed(p)));
         }

@@ -51,10 +51,22 @@ impl KnowledgeGraph {
     pub fn summary(&self) -> Summary {
         let inner = &self.0;
         let measurements = || inner.claims.iter().flat_map(|c| &c.measurements);
-        let count_status = |s: Status| inner.claims.iter().filter(|c| super::confidence::status(c) == s).count();
+        let count_status = |s: Status| {
+            inner
+                .claims
+                .iter()
+                .filter(|c| super::confidence::status(c) == s)
+                .count()
+        };
         Summary {
-            kinds: Kind::ALL.iter().map(|&k| (k, inner.of_kind(k).len())).collect(),
-            relations: Relation::ALL.iter().map(|&r| (r, inner.claims.iter().filter(|c| c.relation == r).count())).collect(),
+            kinds: Kind::ALL
+                .iter()
+                .map(|&k| (k, inner.of_kind(k).len()))
+                .collect(),
+            relations: Relation::ALL
+                .iter()
+                .map(|&r| (r, inner.claims.iter().filter(|c| c.relation == r).count()))
+                .collect(),
             statuses: Status::ALL.iter().map(|&s| (s, count_status(s))).collect(),
             measurements: measurements().filter(|m| m.tier == Tier::Primary).count(),
             summaries: measurements().filter(|m| m.tier == Tier::Summary).count(),
@@ -71,13 +83,60 @@ impl KnowledgeGraph {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |pairs: Vec<(String, usize)>| pairs.into_iter().filter(|(_, n)| *n > 0).map(|(w, n)| format!("{n} {w}")).collect::<Vec<_>>().join(", ");
-        writeln!(f, "opiograph data {} of {}, {}", self.version, self.date, self.licence)?;
-        writeln!(f, "things: {}", list(self.kinds.iter().map(|(k, n)| (plural(k.label(), *n), *n)).collect()))?;
-        writeln!(f, "claims: {}", list(self.relations.iter().map(|(r, n)| (format!("“{r}”"), *n)).collect()))?;
-        writeln!(f, "their evidence: {} pieces; {}", self.evidence, list(self.statuses.iter().map(|(s, n)| (s.label().to_owned(), *n)).collect()))?;
-        writeln!(f, "numbers: {} measured, {} database summaries", self.measurements, self.summaries)?;
-        write!(f, "published tests: {} blockade experiments, {} exposure ratios, {} occupancies", self.experiments, self.interactions, self.occupancies)
+        let list = |pairs: Vec<(String, usize)>| {
+            pairs
+                .into_iter()
+                .filter(|(_, n)| *n > 0)
+                .map(|(w, n)| format!("{n} {w}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        writeln!(
+            f,
+            "opiograph data {} of {}, {}",
+            self.version, self.date, self.licence
+        )?;
+        writeln!(
+            f,
+            "things: {}",
+            list(
+                self.kinds
+                    .iter()
+                    .map(|(k, n)| (plural(k.label(), *n), *n))
+                    .collect()
+            )
+        )?;
+        writeln!(
+            f,
+            "claims: {}",
+            list(
+                self.relations
+                    .iter()
+                    .map(|(r, n)| (format!("“{r}”"), *n))
+                    .collect()
+            )
+        )?;
+        writeln!(
+            f,
+            "their evidence: {} pieces; {}",
+            self.evidence,
+            list(
+                self.statuses
+                    .iter()
+                    .map(|(s, n)| (s.label().to_owned(), *n))
+                    .collect()
+            )
+        )?;
+        writeln!(
+            f,
+            "numbers: {} measured, {} database summaries",
+            self.measurements, self.summaries
+        )?;
+        write!(
+            f,
+            "published tests: {} blockade experiments, {} exposure ratios, {} occupancies",
+            self.experiments, self.interactions, self.occupancies
+        )
     }
 }
 

@@ -11,7 +11,13 @@ use super::{
 };
 use crate::{
     display::notebook::{Show, shown},
-    model::{experiment::{BlockadeResult, Phenotype}, kind::Site, measurement::Bound, relation::Relation, species::Species},
+    model::{
+        experiment::{BlockadeResult, Phenotype},
+        kind::Site,
+        measurement::Bound,
+        relation::Relation,
+        species::Species,
+    },
 };
 
 macro_rules! table_handle {
@@ -100,7 +106,11 @@ impl Experiment {
 
     /// The receptors that the blocker was meant to block.
     pub fn blocks(&self) -> Vec<Target> {
-        self.record().blocks.iter().map(|&n| Target::new(&self.kg, n)).collect()
+        self.record()
+            .blocks
+            .iter()
+            .map(|&n| Target::new(&self.kg, n))
+            .collect()
     }
 
     /// The effect that was measured.
@@ -189,7 +199,11 @@ impl Interaction {
 
     /// What was given with it.
     pub fn perpetrators(&self) -> Vec<Compound> {
-        self.record().perpetrators.iter().map(|&n| Compound::new(&self.kg, n)).collect()
+        self.record()
+            .perpetrators
+            .iter()
+            .map(|&n| Compound::new(&self.kg, n))
+            .collect()
     }
 
     /// The phenotype of the people in the numerator, where genotypes were compared.
@@ -204,7 +218,11 @@ impl Interaction {
 
     /// The enzymes that the source names.
     pub fn enzymes(&self) -> Vec<Target> {
-        self.record().enzymes.iter().map(|&n| Target::new(&self.kg, n)).collect()
+        self.record()
+            .enzymes
+            .iter()
+            .map(|&n| Target::new(&self.kg, n))
+            .collect()
     }
 
     /// What the ratio is of, in the words of the source.
@@ -245,7 +263,11 @@ impl fmt::Display for Interaction {
         if r.measured != r.victim {
             write!(f, " from {}", self.victim().name())?;
         }
-        let with: Vec<String> = self.perpetrators().iter().map(|p| p.name().to_owned()).collect();
+        let with: Vec<String> = self
+            .perpetrators()
+            .iter()
+            .map(|p| p.name().to_owned())
+            .collect();
         if !with.is_empty() {
             write!(f, " with {}", crate::display::text::and(&with))?;
         }
@@ -255,7 +277,14 @@ impl fmt::Display for Interaction {
         if let Some(p) = r.relative_to {
             write!(f, " against {p}")?;
         }
-        write!(f, ": {} {} {} [{}]", r.metric, r.bound, crate::display::number::printed(r.value), self.reference().citation())
+        write!(
+            f,
+            ": {} {} {} [{}]",
+            r.metric,
+            r.bound,
+            crate::display::number::printed(r.value),
+            self.reference().citation()
+        )
     }
 }
 
@@ -314,9 +343,21 @@ impl MeasuredOccupancy {
 impl fmt::Display for MeasuredOccupancy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let r = self.record();
-        write!(f, "{} {} at {}: {} %", self.compound().name(), self.dose(), self.target().id(), crate::display::number::printed(r.percent))?;
+        write!(
+            f,
+            "{} {} at {}: {} %",
+            self.compound().name(),
+            self.dose(),
+            self.target().id(),
+            crate::display::number::printed(r.percent)
+        )?;
         if let (Some(low), Some(high)) = (r.low, r.high) {
-            write!(f, " ({}–{})", crate::display::number::printed(low), crate::display::number::printed(high))?;
+            write!(
+                f,
+                " ({}–{})",
+                crate::display::number::printed(low),
+                crate::display::number::printed(high)
+            )?;
         }
         write!(f, " [{}]", self.reference().citation())
     }
@@ -367,7 +408,12 @@ impl KnowledgeGraph {
     /// What was read and left out.
     pub fn screened(&self) -> Vec<Screened> {
         let all = self.0.tables.screened.iter();
-        all.map(|s| Screened { id: s.id.to_string(), reason: s.reason, why: s.why.to_string() }).collect()
+        all.map(|s| Screened {
+            id: s.id.to_string(),
+            reason: s.reason,
+            why: s.why.to_string(),
+        })
+        .collect()
     }
 
     /// What was looked for and not found.

@@ -31,7 +31,10 @@ impl Action {
         self == asked
             || match asked {
                 Action::Agonist => {
-                    matches!(self, Action::FullAgonist | Action::PartialAgonist | Action::BiasedAgonist)
+                    matches!(
+                        self,
+                        Action::FullAgonist | Action::PartialAgonist | Action::BiasedAgonist
+                    )
                 }
                 Action::Inhibitor => self == Action::MechanismBasedInhibitor,
                 _ => false,

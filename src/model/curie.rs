@@ -2,13 +2,22 @@
 
 /// The namespaces that a record may cite, with a test for the local part.
 const NAMESPACES: &[(&str, fn(&str) -> bool)] = &[
-    ("atc", |s| (1..=7).contains(&s.len()) && s.starts_with(|c: char| c.is_ascii_uppercase()) && alphanumeric(s)),
+    ("atc", |s| {
+        (1..=7).contains(&s.len())
+            && s.starts_with(|c: char| c.is_ascii_uppercase())
+            && alphanumeric(s)
+    }),
     ("cas", cas),
     ("chebi", digits),
     ("chembl", |s| s.strip_prefix("CHEMBL").is_some_and(digits)),
-    ("chembl.target", |s| s.strip_prefix("CHEMBL").is_some_and(digits)),
+    ("chembl.target", |s| {
+        s.strip_prefix("CHEMBL").is_some_and(digits)
+    }),
     ("clinpgx", |s| s.strip_prefix("PA").is_some_and(digits)),
-    ("drugbank", |s| s.strip_prefix("DB").is_some_and(|d| d.len() == 5 && digits(d))),
+    ("drugbank", |s| {
+        s.strip_prefix("DB")
+            .is_some_and(|d| d.len() == 5 && digits(d))
+    }),
     ("drugcentral", digits),
     ("go", |s| s.len() == 7 && digits(s)),
     ("hgnc", digits),
@@ -22,8 +31,16 @@ const NAMESPACES: &[(&str, fn(&str) -> bool)] = &[
     ("pubchem.substance", digits),
     ("rxnorm", digits),
     ("uberon", |s| s.len() == 7 && digits(s)),
-    ("unii", |s| s.len() == 10 && s.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())),
-    ("uniprot", |s| matches!(s.len(), 6 | 10) && s.starts_with(|c: char| c.is_ascii_uppercase()) && alphanumeric(s)),
+    ("unii", |s| {
+        s.len() == 10
+            && s.chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+    }),
+    ("uniprot", |s| {
+        matches!(s.len(), 6 | 10)
+            && s.starts_with(|c: char| c.is_ascii_uppercase())
+            && alphanumeric(s)
+    }),
 ];
 
 fn digits(s: &str) -> bool {
@@ -31,17 +48,30 @@ fn digits(s: &str) -> bool {
 }
 
 fn alphanumeric(s: &str) -> bool {
-    s.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    s.bytes()
+        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// CAS numbers end in a check digit: the digits before it, weighted 1, 2, 3 … from the right, add up to it modulo 10.
 fn cas(s: &str) -> bool {
     let parts: Vec<&str> = s.split('-').collect();
-    let &[a, b, c] = parts.as_slice() else { return false };
-    if !(2..=7).contains(&a.len()) || b.len() != 2 || c.len() != 1 || ![a, b, c].into_iter().all(digits) {
+    let &[a, b, c] = parts.as_slice() else {
+        return false;
+    };
+    if !(2..=7).contains(&a.len())
+        || b.len() != 2
+        || c.len() != 1
+        || ![a, b, c].into_iter().all(digits)
+    {
         return false;
     }
-    let sum: u32 = a.bytes().chain(b.bytes()).rev().zip(1u32..).map(|(d, weight)| u32::from(d - b'0') * weight).sum();
+    let sum: u32 = a
+        .bytes()
+        .chain(b.bytes())
+        .rev()
+        .zip(1u32..)
+        .map(|(d, weight)| u32::from(d - b'0') * weight)
+        .sum();
     sum % 10 == u32::from(c.as_bytes()[0] - b'0')
 }
 
@@ -55,7 +85,10 @@ fn inchikey(s: &str) -> bool {
 pub(crate) fn problem(xref: &str) -> Option<(String, String)> {
     let names = || NAMESPACES.iter().map(|(n, _)| *n);
     let Some((namespace, local)) = xref.split_once(':') else {
-        return Some((format!("`{xref}` is not a cross-reference"), "write it as `namespace:local`, such as `chembl:CHEMBL70`".into()));
+        return Some((
+            format!("`{xref}` is not a cross-reference"),
+            "write it as `namespace:local`, such as `chembl:CHEMBL70`".into(),
+        ));
     };
     match NAMESPACES.iter().find(|(n, _)| *n == namespace) {
         None => {
@@ -65,9 +98,10 @@ pub(crate) fn problem(xref: &str) -> Option<(String, String)> {
             };
             Some((format!("no namespace `{namespace}`"), help))
         }
-        Some((_, fits)) if !fits(local) => {
-            Some((format!("`{local}` does not have the form of a {namespace} identifier"), "compare it with the database's page; a check digit or letter may be wrong".into()))
-        }
+        Some((_, fits)) if !fits(local) => Some((
+            format!("`{local}` does not have the form of a {namespace} identifier"),
+            "compare it with the database's page; a check digit or letter may be wrong".into(),
+        )),
         Some(_) => None,
     }
 }
@@ -83,10 +117,27 @@ mod tests {
 
     #[test]
     fn right_forms_pass_and_decoys_fail() {
-        for good in ["chembl:CHEMBL70", "cas:57-27-2", "inchikey:BQJCRHHNABKAKU-KBQPJGBKSA-N", "unii:76I7G6D29C", "uniprot:P35372", "iuphar:319", "drugbank:DB00295"] {
+        for good in [
+            "chembl:CHEMBL70",
+            "cas:57-27-2",
+            "inchikey:BQJCRHHNABKAKU-KBQPJGBKSA-N",
+            "unii:76I7G6D29C",
+            "uniprot:P35372",
+            "iuphar:319",
+            "drugbank:DB00295",
+        ] {
             assert_eq!(problem(good), None, "{good}");
         }
-        for bad in ["chembl:70", "cas:57-27-3", "inchikey:BQJCRHHNABKAKU", "unii:76I7", "uniprot:35372", "chembel:CHEMBL70", "P35372", "drugbank:DB295"] {
+        for bad in [
+            "chembl:70",
+            "cas:57-27-3",
+            "inchikey:BQJCRHHNABKAKU",
+            "unii:76I7",
+            "uniprot:35372",
+            "chembel:CHEMBL70",
+            "P35372",
+            "drugbank:DB295",
+        ] {
             assert!(problem(bad).is_some(), "{bad}");
         }
     }

@@ -73,7 +73,10 @@ vocabulary! {
 impl Bound {
     /// Whether the value is only a limit.
     pub fn is_censored(self) -> bool {
-        matches!(self, Bound::Below | Bound::AtMost | Bound::Above | Bound::AtLeast)
+        matches!(
+            self,
+            Bound::Below | Bound::AtMost | Bound::Above | Bound::AtLeast
+        )
     }
 }
 

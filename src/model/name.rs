@@ -71,7 +71,12 @@ fn leading_stereo<'a>(name: &'a str, out: &mut String) -> &'a str {
         let is_paren = behind == Some('(');
         let next = end + after + usize::from(!is_paren);
         // A locant or a code number behind the hyphen means that the letter is part of a code: L-703606.
-        let coded = name[next..].chars().next().is_none_or(|c| c.is_ascii_digit()) && digits == 0 && !is_paren;
+        let coded = name[next..]
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_ascii_digit())
+            && digits == 0
+            && !is_paren;
         if coded {
             break;
         }
@@ -91,7 +96,10 @@ fn leading_stereo<'a>(name: &'a str, out: &mut String) -> &'a str {
 
 /// The canonical form of a descriptor: `[s]`, `[rs]`, `[2r6r]`, `[+]`, `[-]`, `[rs]` for every way to write a racemate.
 fn stereo_token(inside: &str) -> Option<String> {
-    let kept: String = inside.chars().filter(|c| !matches!(c, ' ' | ',' | '/' | '*')).collect();
+    let kept: String = inside
+        .chars()
+        .filter(|c| !matches!(c, ' ' | ',' | '/' | '*'))
+        .collect();
     Some(match kept.as_str() {
         "rs" | "sr" | "dl" | "ld" | "rac" | "±" | "+-" | "-+" => "[rs]".to_owned(),
         "+" | "-" => format!("[{kept}]"),
@@ -100,7 +108,9 @@ fn stereo_token(inside: &str) -> Option<String> {
             let locants = !other.is_empty()
                 && other.starts_with(|c: char| c.is_ascii_digit())
                 && other.ends_with(['r', 's'])
-                && other.chars().all(|c| c.is_ascii_digit() || matches!(c, 'r' | 's'));
+                && other
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || matches!(c, 'r' | 's'));
             if !locants {
                 return None;
             }
@@ -133,7 +143,17 @@ mod tests {
 
     #[test]
     fn stereochemistry_is_never_merged() {
-        let names = ["ketamine", "(S)-ketamine", "(R)-ketamine", "(R,S)-ketamine", "(+)-ketamine", "(-)-ketamine", "(2S,6S)-hydroxynorketamine", "(2R,6R)-hydroxynorketamine", "hydroxynorketamine"];
+        let names = [
+            "ketamine",
+            "(S)-ketamine",
+            "(R)-ketamine",
+            "(R,S)-ketamine",
+            "(+)-ketamine",
+            "(-)-ketamine",
+            "(2S,6S)-hydroxynorketamine",
+            "(2R,6R)-hydroxynorketamine",
+            "hydroxynorketamine",
+        ];
         for (i, a) in names.iter().enumerate() {
             for b in &names[i + 1..] {
                 assert_ne!(fold(a), fold(b), "{a} and {b}");

@@ -36,12 +36,24 @@ pub const SIGNATURES: &[Signature] = &[
     (Relation::StereoisomerOf, &[Compound], &[Compound]),
     (Relation::Contains, &[Compound], &[Compound]),
     (Relation::LigandOf, &[Compound], &[Target]),
-    (Relation::Regulates, &[Target, Process, Effect], &[Target, Process, Effect, Condition]),
+    (
+        Relation::Regulates,
+        &[Target, Process, Effect],
+        &[Target, Process, Effect, Condition],
+    ),
     (Relation::Requires, &[Process, Effect], &[Target, Process]),
-    (Relation::ExpressedIn, &[Target, Process, Compound], &[Region]),
+    (
+        Relation::ExpressedIn,
+        &[Target, Process, Compound],
+        &[Region],
+    ),
     (Relation::MemberOf, &[Target, Region], &[Target, Region]),
     (Relation::Crosstalk, &[Target], &[Target]),
-    (Relation::Affects, &[Compound], &[Effect, Condition, Process]),
+    (
+        Relation::Affects,
+        &[Compound],
+        &[Effect, Condition, Process],
+    ),
     (Relation::SymptomOf, &[Effect], &[Condition, Effect]),
     (Relation::MeasuredBy, &[Effect, Condition], &[Instrument]),
     (

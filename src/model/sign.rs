@@ -14,7 +14,11 @@ impl Mul for Sign {
     type Output = Sign;
 
     fn mul(self, other: Sign) -> Sign {
-        if self == other { Sign::Positive } else { Sign::Negative }
+        if self == other {
+            Sign::Positive
+        } else {
+            Sign::Negative
+        }
     }
 }
 

@@ -5,5 +5,11 @@ use super::{
 
 /// The files of the embedded data set.
 pub(crate) fn files() -> Vec<SourceFile> {
-    FILES.iter().map(|&(name, text)| SourceFile { name: name.into(), text: Text::Bundled(text) }).collect()
+    FILES
+        .iter()
+        .map(|&(name, text)| SourceFile {
+            name: name.into(),
+            text: Text::Bundled(text),
+        })
+        .collect()
 }

@@ -71,13 +71,30 @@ impl Diagnostic {
             let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
             let (from, to) = window(text, line_start, line_end, start);
             let end = range.end.clamp(start, to).max(start);
-            Excerpt { line: text[from..to].trim_end_matches('\r').to_owned(), range: start - from..end - from }
+            Excerpt {
+                line: text[from..to].trim_end_matches('\r').to_owned(),
+                range: start - from..end - from,
+            }
         });
-        Diagnostic { code, severity, file: file.clone(), line, column, message, help, excerpt }
+        Diagnostic {
+            code,
+            severity,
+            file: file.clone(),
+            line,
+            column,
+            message,
+            help,
+            excerpt,
+        }
     }
 
     /// A finding about a file or directory as a whole.
-    pub(crate) fn about(code: &'static str, file: &str, message: String, help: String) -> Diagnostic {
+    pub(crate) fn about(
+        code: &'static str,
+        file: &str,
+        message: String,
+        help: String,
+    ) -> Diagnostic {
         Diagnostic {
             code,
             severity: Severity::Error,
@@ -160,7 +177,9 @@ impl fmt::Display for Diagnostic {
                     .path(&*self.file)
                     .line_start(self.line)
                     .annotation(AnnotationKind::Primary.span(excerpt.range.clone()));
-                let group = title.element(snippet).element(Level::HELP.message(&self.help));
+                let group = title
+                    .element(snippet)
+                    .element(Level::HELP.message(&self.help));
                 Renderer::plain().render(&[group])
             }
             None => {
@@ -176,7 +195,11 @@ impl fmt::Display for Diagnostic {
 
 impl fmt::Debug for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}] {}:{}:{}: {}", self.severity, self.code, self.file, self.line, self.column, self.message)
+        write!(
+            f,
+            "{}[{}] {}:{}:{}: {}",
+            self.severity, self.code, self.file, self.line, self.column, self.message
+        )
     }
 }
 
@@ -195,7 +218,11 @@ impl fmt::Display for Report {
         if self.0.len() > SHOWN {
             writeln!(f, "… and {} more\n", self.0.len() - SHOWN)?;
         }
-        let plural = if self.0.len() == 1 { "problem" } else { "problems" };
+        let plural = if self.0.len() == 1 {
+            "problem"
+        } else {
+            "problems"
+        };
         write!(f, "the data was not loaded: {} {plural}", self.0.len())
     }
 }

@@ -51,11 +51,17 @@ impl<'de> Deserialize<'de> for Sp {
             }
 
             fn visit_borrowed_str<E>(self, s: &'de str) -> Result<Sp, E> {
-                Ok(Sp { address: s.as_ptr().addr(), value: s.to_owned() })
+                Ok(Sp {
+                    address: s.as_ptr().addr(),
+                    value: s.to_owned(),
+                })
             }
 
             fn visit_str<E>(self, s: &str) -> Result<Sp, E> {
-                Ok(Sp { address: 0, value: s.to_owned() })
+                Ok(Sp {
+                    address: 0,
+                    value: s.to_owned(),
+                })
             }
         }
 

@@ -4,7 +4,11 @@ use strsim::{jaro_winkler, osa_distance};
 ///
 /// Distance counts insertions, deletions, substitutions and swaps; a third of the longer name may differ.
 /// Among equals, the one that begins alike comes first, then the alphabet decides.
-pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<String> {
+pub(crate) fn nearest<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<String> {
     /// Longer input is no misspelt name, and comparing it would cost time for nothing.
     const LONGEST: usize = 100;
     if name.chars().count() > LONGEST {
@@ -43,7 +47,10 @@ mod tests {
 
     #[test]
     fn the_closest_comes_first() {
-        assert_eq!(nearest("naltrexon", ["naloxone", "naltrexone", "nalorphine"], 3)[0], "naltrexone");
+        assert_eq!(
+            nearest("naltrexon", ["naloxone", "naltrexone", "nalorphine"], 3)[0],
+            "naltrexone"
+        );
         assert!(nearest("xyzzy", ["naloxone"], 3).is_empty());
     }
 }
