@@ -9,6 +9,7 @@ pub mod quantity;
 mod display;
 mod error;
 mod graph;
+mod query;
 mod source;
 
 pub use petgraph;

@@ -1,0 +1,3 @@
+//! Questions that know the graph: mechanisms, patterns, comparisons.
+
+pub(crate) mod path;

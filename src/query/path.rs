@@ -1,0 +1,1 @@
+//! Mechanism paths: how one thing moves another, step by step.
