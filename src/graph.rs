@@ -27,6 +27,7 @@ mod context;
 mod convert;
 mod convert_study;
 mod convert_tests;
+pub(crate) mod exposure;
 pub(crate) mod handles;
 mod measure;
 pub(crate) mod measurement;

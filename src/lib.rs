@@ -21,6 +21,7 @@ pub use crate::{
         affinity::{ActionClaim, Affinity, AffinityPolicy},
         claim::{Claim, Evidence},
         confidence::{Confidence, PRIORS, prior},
+        exposure::{Exposure, KineticConstant},
         handles::{Compound, Condition, Effect, Instrument, Node, Process, Region, Target},
         measurement::Measurement,
         record::ScreenReason,
