@@ -1,5 +1,6 @@
 //! How results show themselves: text, tables, and rich output in a notebook.
 
+pub(crate) mod html;
 pub(crate) mod notebook;
 pub(crate) mod number;
 pub(crate) mod text;

@@ -1,0 +1,307 @@
+//! HTML fragments for notebooks: escaped text, tables, links to sources; no script, nothing from outside.
+//!
+//! A result writes itself as `html::block([html::heading("…"), Table::new(&["receptor", "share"]).numeric(1).rows(rows).into(), …])`.
+
+use std::fmt::Display;
+
+use super::notebook::escape;
+use crate::{
+    graph::{claim::Claim, reference::Reference},
+    model::evidence::{Stance, Status},
+};
+
+/// A piece of HTML whose text is escaped. The only ways to make one escape what they are given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Html(String);
+
+impl Html {
+    /// Plain text.
+    pub fn text(text: impl Display) -> Html {
+        Html(escape(&text.to_string()))
+    }
+
+    /// Text of several lines, kept as it stands.
+    pub fn lines(text: impl Display) -> Html {
+        Html(format!("<pre>{}</pre>", escape(&text.to_string())))
+    }
+
+    /// A picture that this crate wrote.
+    pub fn svg(svg: &str) -> Html {
+        Html(format!("<div class=\"picture\">{svg}</div>"))
+    }
+
+    /// Strong text.
+    pub fn strong(text: impl Display) -> Html {
+        Html::text(text).within("strong", "")
+    }
+
+    /// Text that steps back: units, sources, remarks.
+    pub fn muted(text: impl Display) -> Html {
+        Html::text(text).within("span", "m")
+    }
+
+    /// A word in a frame, such as a status.
+    pub fn badge(text: impl Display) -> Html {
+        Html::text(text).within("span", "b")
+    }
+
+    /// A word in a frame that calls for attention, such as `disputed`.
+    pub fn warning(text: impl Display) -> Html {
+        Html::text(text).within("span", "b w")
+    }
+
+    /// A link. Addresses other than http(s) are shown as text.
+    pub fn link(address: &str, text: impl Display) -> Html {
+        if !(address.starts_with("https://") || address.starts_with("http://")) {
+            return Html::text(text);
+        }
+        Html(format!(
+            "<a href=\"{}\" rel=\"noreferrer noopener\" target=\"_blank\">{}</a>",
+            escape(address),
+            escape(&text.to_string())
+        ))
+    }
+
+    /// This and what follows it.
+    pub fn and(mut self, next: impl Into<Html>) -> Html {
+        self.0.push_str(&next.into().0);
+        self
+    }
+
+    /// Pieces with a separator between them.
+    pub fn join(pieces: impl IntoIterator<Item = Html>, separator: &str) -> Html {
+        let pieces: Vec<String> = pieces.into_iter().map(|p| p.0).collect();
+        Html(pieces.join(&escape(separator)))
+    }
+
+    /// Whether nothing would be seen.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The markup.
+    pub fn markup(&self) -> &str {
+        &self.0
+    }
+
+    fn within(self, tag: &str, class: &str) -> Html {
+        if class.is_empty() {
+            Html(format!("<{tag}>{}</{tag}>", self.0))
+        } else {
+            Html(format!("<{tag} class=\"{class}\">{}</{tag}>", self.0))
+        }
+    }
+}
+
+impl From<&str> for Html {
+    fn from(text: &str) -> Html {
+        Html::text(text)
+    }
+}
+
+impl From<String> for Html {
+    fn from(text: String) -> Html {
+        Html::text(text)
+    }
+}
+
+/// A table: headings, rows, and which columns hold numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    head: Vec<Html>,
+    rows: Vec<Vec<Html>>,
+    numeric: Vec<usize>,
+    caption: Option<Html>,
+}
+
+impl Table {
+    pub fn new(head: &[&str]) -> Table {
+        Table {
+            head: head.iter().map(|h| Html::text(h)).collect(),
+            ..Table::default()
+        }
+    }
+
+    /// Says that a column (from 0) holds numbers, which are set to the right.
+    pub fn numeric(mut self, column: usize) -> Table {
+        self.numeric.push(column);
+        self
+    }
+
+    /// A sentence above the table.
+    pub fn caption(mut self, text: impl Into<Html>) -> Table {
+        self.caption = Some(text.into());
+        self
+    }
+
+    pub fn row(mut self, cells: impl IntoIterator<Item = Html>) -> Table {
+        self.rows.push(cells.into_iter().collect());
+        self
+    }
+
+    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<Html>>) -> Table {
+        self.rows.extend(rows);
+        self
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl From<Table> for Html {
+    fn from(table: Table) -> Html {
+        let class = |i: usize| {
+            if table.numeric.contains(&i) {
+                " class=\"n\""
+            } else {
+                ""
+            }
+        };
+        let mut out = String::from("<table>");
+        if let Some(caption) = &table.caption {
+            out.push_str(&format!("<caption>{}</caption>", caption.0));
+        }
+        out.push_str("<thead><tr>");
+        for (i, cell) in table.head.iter().enumerate() {
+            out.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(i), cell.0));
+        }
+        out.push_str("</tr></thead><tbody>");
+        for row in &table.rows {
+            out.push_str("<tr>");
+            for (i, cell) in row.iter().enumerate() {
+                out.push_str(&format!("<td{}>{}</td>", class(i), cell.0));
+            }
+            out.push_str("</tr>");
+        }
+        out.push_str("</tbody></table>");
+        Html(out)
+    }
+}
+
+/// A table of escaped text; the columns named in `numeric` (from 0) are set to the right.
+pub(crate) fn table(head: &[&str], rows: &[Vec<String>], numeric: &[usize]) -> Html {
+    let rows = rows
+        .iter()
+        .map(|row| row.iter().map(|c| Html::text(c)).collect());
+    let mut table = Table::new(head).rows(rows);
+    table.numeric = numeric.to_vec();
+    table.into()
+}
+
+/// A heading.
+pub(crate) fn heading(text: impl Display) -> Html {
+    Html::text(text).within("h4", "")
+}
+
+/// A paragraph.
+pub(crate) fn paragraph(inside: impl Into<Html>) -> Html {
+    inside.into().within("p", "")
+}
+
+/// A list, one item a line.
+pub(crate) fn list(items: impl IntoIterator<Item = Html>) -> Html {
+    let items: Vec<String> = items.into_iter().map(|i| i.within("li", "").0).collect();
+    if items.is_empty() {
+        Html::default()
+    } else {
+        Html(items.concat()).within("ul", "")
+    }
+}
+
+/// Something that opens when its summary is pressed.
+pub(crate) fn details(summary: impl Into<Html>, inside: impl Into<Html>) -> Html {
+    Html(format!(
+        "<details><summary>{}</summary>{}</details>",
+        summary.into().0,
+        inside.into().0
+    ))
+}
+
+/// A source as it is cited, linked to where it can be read.
+pub(crate) fn reference(reference: &Reference) -> Html {
+    match reference.url() {
+        Some(url) => Html::link(&url, reference.citation()),
+        None => Html::text(reference.citation()),
+    }
+}
+
+/// A status, marked where it is no plain support.
+pub(crate) fn status(status: Status) -> Html {
+    match status {
+        Status::Supported => Html::badge(status),
+        _ => Html::warning(status),
+    }
+}
+
+/// The evidence of a claim as a list, each piece with a link to its source.
+pub(crate) fn evidence(claim: &Claim) -> Html {
+    list(claim.evidence().iter().map(|e| {
+        let stance = match e.stance() {
+            Stance::Supports => Html::badge(e.stance()),
+            _ => Html::warning(e.stance()),
+        };
+        let words = e.to_string();
+        // What stands behind the citation in the plain text.
+        let rest = words
+            .strip_prefix(&e.reference().citation())
+            .map_or(words.as_str(), |r| r.trim_start())
+            .strip_prefix(&format!("{}: ", e.stance()))
+            .map_or_else(|| words.clone(), str::to_owned);
+        stance
+            .and(" ")
+            .and(reference(&e.reference()))
+            .and(Html::muted(format!(" {rest}")))
+    }))
+}
+
+/// A claim as a sentence with its status; the evidence opens when it is pressed.
+pub(crate) fn claim(claim: &Claim) -> Html {
+    details(
+        Html::text(claim.sentence())
+            .and(" ")
+            .and(status(claim.status()))
+            .and(Html::muted(format!(
+                " confidence {:.2}",
+                claim.confidence().value()
+            ))),
+        evidence(claim),
+    )
+}
+
+/// The whole output of a result: its parts one below the other, with the style that they need.
+///
+/// Colours come from the surroundings, so that the block reads on light and dark pages alike.
+pub(crate) fn block(parts: impl IntoIterator<Item = Html>) -> String {
+    let parts: Vec<String> = parts.into_iter().map(|p| p.0).collect();
+    format!(
+        "<div class=\"opiograph\"><style>{STYLE}</style>{}</div>",
+        parts.concat()
+    )
+}
+
+const STYLE: &str = include_str!("html/notebook.css");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_data_stays_text() {
+        let rows = vec![vec![
+            Html::text("<script>alert(1)</script>"),
+            "a & \"b\"".into(),
+        ]];
+        let html = block([
+            heading("<b>"),
+            Table::new(&["x<y", "z"]).numeric(1).rows(rows).into(),
+            details("<i>", Html::muted("'")),
+            Html::link("javascript:alert(1)", "link"),
+            Html::link("https://doi.org/10.1/a\"b", "paper"),
+        ]);
+        for bad in ["<script", "<b>", "<i>", "javascript:", "a\"b"] {
+            assert!(!html.contains(bad), "{bad} in {html}");
+        }
+        assert!(html.contains("<td class=\"n\">a &amp; &quot;b&quot;</td>"));
+    }
+}
