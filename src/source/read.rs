@@ -344,15 +344,24 @@ fn syntax_problem(file: &SourceFile, error: SpannedError) -> Diagnostic {
                 "keep one of the two".into(),
             )
         }
-        E::ExceededRecursionLimit => (
-            "S015",
-            "the text nests too deep".into(),
-            "a record nests at most a dozen levels; check the brackets".into(),
-        ),
         E::InvalidValueForType { expected, found } => (
-            "S016",
+            "S015",
             format!("expected {expected}, found {found}"),
             "write the value in the form that the field takes".into(),
+        ),
+        E::ExpectedInteger
+        | E::ExpectedFloat
+        | E::ExpectedBoolean
+        | E::ExpectedString
+        | E::ExpectedChar
+        | E::ExpectedArray
+        | E::ExpectedMap
+        | E::ExpectedStructLike
+        | E::ExpectedUnit
+        | E::IntegerOutOfBounds => (
+            "S015",
+            lower_first(error.code.to_string().trim_end_matches('.')),
+            "write the value in the form that the field takes: numbers bare, text in double quotes, lists in square brackets, records in parentheses".into(),
         ),
         other => {
             let message = other.to_string();

@@ -1,0 +1,162 @@
+//! The code that users write, as the contract gives it.
+
+use std::error::Error as StdError;
+
+use opiograph::*;
+
+const OVERLAY: &str = r#"[
+    Reference(id: "me-2026", title: "My assay", year: 2026),
+    Compound(id: "compound-x", name: "Compound X", kind: ToolCompound, binds: [
+        (target: "MOR", measured: [(parameter: Ki, value: 1.2, unit: nM, species: Human, assay: "radioligand displacement", source: "me-2026")]),
+    ]),
+]"#;
+
+#[test]
+fn the_graph() -> std::result::Result<(), Box<dyn StdError>> {
+    let kg: KnowledgeGraph = curated();
+    assert!(kg.summary().to_string().contains("CC BY-SA 4.0"));
+    let kg: KnowledgeGraph =
+        KnowledgeGraph::from_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/data"))?;
+    let mine = curated().overlay_str("mine.ron", OVERLAY)?;
+    assert_eq!(
+        mine.compound("Compound X")?
+            .affinity("MOR")?
+            .map(|a| a.ki().as_nanomolar()),
+        Some(1.2)
+    );
+    assert!(
+        curated().compound("Compound X").is_err(),
+        "ours is unchanged"
+    );
+    let pg = kg.petgraph();
+    assert_eq!(
+        opiograph::petgraph::algo::connected_components(pg) >= 1,
+        true
+    );
+    assert_eq!(pg.edge_count(), kg.claims().count());
+    Ok(())
+}
+
+#[test]
+fn an_overlay_adds_and_disputes_and_never_deletes() -> std::result::Result<(), Box<dyn StdError>> {
+    let before = curated().compound("dezocine")?.actions("DOR")?.len();
+    let mine = curated().overlay_str(
+        "mine.ron",
+        r#"[
+            Reference(id: "me-2026", title: "My assay", year: 2026),
+            Extend(compound: "dezocine",
+                binds: [(target: "SIGMA1", measured: [(parameter: Ki, value: 44, unit: nM, assay: "radioligand binding", source: "me-2026")])],
+                acts: [(target: "MOR", action: PartialAgonist, evidence: [(stance: Disputes, design: InVitro, source: "me-2026")])]),
+        ]"#,
+    )?;
+    let dezocine = mine.compound("dezocine")?;
+    assert_eq!(dezocine.actions("DOR")?.len(), before);
+    let partial = dezocine
+        .actions("MOR")?
+        .into_iter()
+        .find(|a| a.action() == Action::PartialAgonist);
+    assert_eq!(partial.map(|a| a.claim().status()), Some(Status::Disputed));
+    let twice = curated()
+        .overlay_str(
+            "mine.ron",
+            r#"Compound(id: "dezocine", name: "Other", kind: Drug)"#,
+        )
+        .unwrap_err();
+    assert!(
+        twice
+            .diagnostics()
+            .iter()
+            .any(|d| d.code() == "S021" && d.file() == "mine.ron" && d.line() == 1)
+    );
+    Ok(())
+}
+
+#[test]
+fn names() -> std::result::Result<(), Box<dyn StdError>> {
+    let kg = curated();
+    let ketamine: Compound = kg.compound("Ketamine")?;
+    let mor: Target = kg.target("μ-opioid receptor")?;
+    assert_eq!((ketamine.id(), mor.id()), ("ketamine", "MOR"));
+    assert!(mor.ligands().contains(&kg.compound("morphine")?));
+    let it = curated().compounds();
+    assert!(it.count() > 100);
+    fn kept<T: Clone + std::fmt::Debug + Send + Sync + 'static>(_: T) {}
+    kept(ketamine);
+    kept(mor);
+    kept(kg.claims().next());
+    kept(kg.study("mansoori-2025")?);
+    let reference = kg.reference("pmid:24263237")?;
+    assert_eq!(
+        (reference.pmid(), reference.doi()),
+        (
+            Some(24263237),
+            Some("10.1097/ALN.0000000000000076".to_lowercase().as_str())
+        )
+    );
+    assert_eq!(
+        reference.url().as_deref(),
+        Some("https://doi.org/10.1097/aln.0000000000000076")
+    );
+    assert!(reference.bibtex().starts_with("@") && reference.bibtex().contains("24263237"));
+    for count in [
+        kg.targets().count(),
+        kg.effects().count(),
+        kg.conditions().count(),
+        kg.studies().count(),
+        kg.claims().count(),
+        kg.references().count(),
+    ] {
+        assert!(count > 0);
+    }
+    Ok(())
+}
+
+#[test]
+fn numbers_and_claims() -> std::result::Result<(), Box<dyn StdError>> {
+    let kg = curated();
+    let dezocine = kg.compound("dezocine")?;
+    let a: Affinity = dezocine.affinity("MOR")?.unwrap();
+    let (_ki, _pki, fold, n): (f64, f64, f64, usize) =
+        (a.ki().as_nanomolar(), a.pki(), a.fold_range(), a.n());
+    assert!(fold >= 1.0 && n >= 1);
+    let lines: Vec<String> = dezocine
+        .measurements("KOR")?
+        .iter()
+        .map(|m| m.to_string())
+        .collect();
+    assert!(
+        lines.iter().any(
+            |l| l.starts_with("Ki = 31.9 nM ± 1.9 nM (species not stated")
+                && l.ends_with("[Liu 2014]")
+        ),
+        "{lines:#?}"
+    );
+    let at_kor: Vec<ActionClaim> = dezocine.actions("KOR")?;
+    let classes: Vec<Action> = at_kor.iter().map(|c| c.action()).collect();
+    assert!(classes.contains(&Action::Antagonist) && classes.contains(&Action::PartialAgonist));
+    assert!(dezocine.is_disputed("KOR")?);
+    for claim in kg.claims() {
+        let _ = (claim.subject(), claim.relation(), claim.object());
+        assert!(!claim.evidence().is_empty(), "{claim}");
+        let value = claim.confidence().value();
+        assert!((0.0..=1.0).contains(&value), "{claim}: {value}");
+        let has = |stance| claim.evidence().iter().any(|e| e.stance() == stance);
+        let expected = match claim.status() {
+            Status::Supported => has(Stance::Supports) && !has(Stance::Disputes),
+            Status::Disputed => {
+                has(Stance::Disputes) && (has(Stance::Supports) || has(Stance::Hypothesis))
+            }
+            Status::Refuted => has(Stance::Disputes) && !has(Stance::Supports),
+            Status::Hypothesis => !has(Stance::Supports) && !has(Stance::Disputes),
+        };
+        assert!(expected, "{claim}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_prelude_is_not_shadowed() {
+    // With `use opiograph::*;` above, the prelude's own names must still mean what they do everywhere.
+    let result: Result<Option<Vec<String>>, String> = Ok(Some(vec![String::new()]));
+    assert!(result.is_ok());
+}
