@@ -610,7 +610,7 @@ fn kinetic(c: &mut Checker<'_>, k: &KineticText) -> Option<KineticRecord> {
     let share = matches!(k.unit, Unit::Fraction | Unit::Percent);
     let fits = match k.parameter {
         P::HalfLife | P::ReceptorHalfTime | P::EnzymeRecoveryHalfLife => time,
-        P::FractionUnbound | P::Bioavailability => share,
+        P::FractionUnbound | P::Bioavailability | P::HepaticExtraction => share,
         P::VolumeOfDistribution => matches!(k.unit, Unit::Litres | Unit::LitresPerKilogram),
         P::Clearance => matches!(
             k.unit,
@@ -803,6 +803,11 @@ fn compound_claims(
         claim.payload.fraction = v.fraction;
         claim.payload.active = v.active;
         claim.payload.carries = v.carries;
+        claim.in_vivo = v
+            .in_vivo
+            .iter()
+            .filter_map(|e| in_vivo(c, e, NumberRange::Share))
+            .collect();
         claim.notes.extend(text(&v.note));
         claim.evidence = evidence(c, &v.evidence, &v.product);
         add(c, claims, claim, &v.product);

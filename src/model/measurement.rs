@@ -170,6 +170,7 @@ vocabulary! {
         VolumeOfDistribution = "volume of distribution",
         Clearance = "clearance",
         Bioavailability = "bioavailability",
+        HepaticExtraction = "hepatic extraction ratio",
         BrainToPlasma = "brain-to-plasma ratio",
         UnboundBrainToPlasma = "unbound brain-to-plasma ratio",
         ReceptorHalfTime = "receptor clearance half-time",

@@ -347,6 +347,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/occupancy/transporters-and-sigma.ron", include_str!("../../data/occupancy/transporters-and-sigma.ron")),
     ("data/pharmacogenomics/alleles.ron", include_str!("../../data/pharmacogenomics/alleles.ron")),
     ("data/pharmacogenomics/clearance.ron", include_str!("../../data/pharmacogenomics/clearance.ron")),
+    ("data/pharmacogenomics/conversion.ron", include_str!("../../data/pharmacogenomics/conversion.ron")),
     ("data/pharmacogenomics/inhibitors-cyp2d6.ron", include_str!("../../data/pharmacogenomics/inhibitors-cyp2d6.ron")),
     ("data/pharmacogenomics/inhibitors-other.ron", include_str!("../../data/pharmacogenomics/inhibitors-other.ron")),
     ("data/references/actions.ron", include_str!("../../data/references/actions.ron")),

@@ -199,6 +199,8 @@ text_struct! {
         product: Sp,
         #[serde(default)] enzyme: Option<Sp>,
         #[serde(default)] fraction: Option<f64>,
+        /// The share of the product's formation that the enzyme carries; all of it where nothing stands here.
+        #[serde(default)] in_vivo: Vec<EstimateText>,
         /// Whether the product acts; `carries` says that it carries most of the parent's effect.
         #[serde(default)] active: Option<bool>,
         #[serde(default)] carries: Option<bool>,
