@@ -1,7 +1,10 @@
 //! Identifiers of other databases, written as `namespace:local`.
 
+/// Whether the local part of an identifier has the form that its namespace prescribes.
+type Form = fn(&str) -> bool;
+
 /// The namespaces that a record may cite, with a test for the local part.
-const NAMESPACES: &[(&str, fn(&str) -> bool)] = &[
+const NAMESPACES: &[(&str, Form)] = &[
     ("atc", |s| {
         (1..=7).contains(&s.len())
             && s.starts_with(|c: char| c.is_ascii_uppercase())

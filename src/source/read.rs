@@ -235,15 +235,15 @@ fn read_file(path: &Path, room: u64) -> Result<String, Refusal> {
 }
 
 /// Reads the records of one file.
-pub(crate) fn parse(file: &SourceFile) -> Result<Vec<RecordText>, Diagnostic> {
+pub(crate) fn parse(file: &SourceFile) -> Result<Vec<RecordText>, Box<Diagnostic>> {
     let text = file.text();
     if text.len() as u64 > LARGEST_FILE {
-        return Err(Diagnostic::about(
+        return Err(Box::new(Diagnostic::about(
             "S003",
             &file.name,
             format!("the text is too large: {} bytes", text.len()),
             "split it: a file may hold 16 MiB".into(),
-        ));
+        )));
     }
     let options = ron::Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME)
@@ -255,7 +255,7 @@ pub(crate) fn parse(file: &SourceFile) -> Result<Vec<RecordText>, Diagnostic> {
             .from_str::<RecordText>(text)
             .map(|record| vec![record])
     };
-    parsed.map_err(|e| syntax_problem(file, e))
+    parsed.map_err(|e| Box::new(syntax_problem(file, e)))
 }
 
 /// Whether the first thing in the text, behind comments and attributes, opens a list.
