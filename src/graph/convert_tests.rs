@@ -65,6 +65,9 @@ pub(super) fn interaction(r: &InteractionText, c: &mut Checker<'_>) -> Option<In
     c.optional_number(&r.id, "low", r.low, NumberRange::NotNegative);
     c.optional_number(&r.id, "high", r.high, NumberRange::NotNegative);
     c.interval(&r.id, r.value, r.low, r.high);
+    for &mg in &r.perpetrator_daily_milligrams {
+        c.number(&r.id, "perpetrator_daily_milligrams", mg, NumberRange::Positive);
+    }
     let victim = c.node(&r.victim, &[Kind::Compound]);
     let measured = c.node(&r.measured, &[Kind::Compound]);
     let perpetrators = r
@@ -87,6 +90,7 @@ pub(super) fn interaction(r: &InteractionText, c: &mut Checker<'_>) -> Option<In
         victim_dose_text: text(&r.victim_dose_text),
         perpetrators,
         perpetrator_dose_text: text(&r.perpetrator_dose_text),
+        perpetrator_daily_milligrams: r.perpetrator_daily_milligrams.clone(),
         phenotype: r.phenotype,
         genotype: text(&r.genotype),
         relative_to: r.relative_to,

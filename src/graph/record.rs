@@ -404,6 +404,7 @@ pub(crate) struct InteractionRecord {
     pub victim_dose_text: Option<Text>,
     pub perpetrators: Vec<NodeId>,
     pub perpetrator_dose_text: Option<Text>,
+    pub perpetrator_daily_milligrams: Vec<f64>,
     pub phenotype: Option<Phenotype>,
     pub genotype: Option<Text>,
     pub relative_to: Option<Phenotype>,

@@ -639,6 +639,8 @@ text_struct! {
         #[serde(default)] victim_dose_text: Option<String>,
         #[serde(default)] perpetrators: Vec<Sp>,
         #[serde(default)] perpetrator_dose_text: Option<String>,
+        /// One for each perpetrator, in their order.
+        #[serde(default)] perpetrator_daily_milligrams: Vec<f64>,
         #[serde(default)] phenotype: Option<Phenotype>,
         #[serde(default)] genotype: Option<String>,
         #[serde(default)] relative_to: Option<Phenotype>,
