@@ -35,6 +35,8 @@ pub(crate) enum ErrorKind {
     },
     #[error("{0}")]
     Quantity(crate::quantity::QuantityError),
+    #[error(transparent)]
+    Genotype(#[from] crate::genotype::GenotypeError),
     #[error("{subject}: {input} is not known, so {wanted} cannot be computed; {remedy}")]
     Missing {
         subject: String,
@@ -136,7 +138,11 @@ impl Error {
 
     /// Whether a name was not found.
     pub fn is_not_found(&self) -> bool {
-        matches!(*self.0, ErrorKind::NotFound { .. })
+        match &*self.0 {
+            ErrorKind::NotFound { .. } => true,
+            ErrorKind::Genotype(e) => e.is_unknown_allele(),
+            _ => false,
+        }
     }
 
     /// Whether a name fits more than one thing.
@@ -146,7 +152,11 @@ impl Error {
 
     /// Whether an argument breaks a rule: a negative dose, a malformed diplotype, a blocker that is the agent.
     pub fn is_invalid_input(&self) -> bool {
-        matches!(*self.0, ErrorKind::Invalid { .. } | ErrorKind::Quantity(_))
+        match &*self.0 {
+            ErrorKind::Invalid { .. } | ErrorKind::Quantity(_) => true,
+            ErrorKind::Genotype(e) => !e.is_unknown_allele(),
+            _ => false,
+        }
     }
 
     /// Whether a calculation lacks a fact that the graph does not hold.
@@ -171,6 +181,7 @@ impl Error {
                 suggestions
             }
             ErrorKind::Ambiguous { candidates, .. } => candidates,
+            ErrorKind::Genotype(e) => e.suggestions(),
             _ => &[],
         }
     }

@@ -8,6 +8,7 @@ pub mod quantity;
 
 mod display;
 mod error;
+mod genotype;
 mod graph;
 mod query;
 mod source;
@@ -16,6 +17,9 @@ pub use petgraph;
 
 pub use crate::{
     error::Error,
+    genotype::{
+        ActivityScore, AlleleCall, AlleleEntry, AlleleTable, Copies, Diplotype, GeneUnit, Haplotype,
+    },
     graph::{
         GraphEdge, GraphNode, KnowledgeGraph, Summary,
         affinity::{ActionClaim, Affinity, AffinityPolicy},

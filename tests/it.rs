@@ -5,6 +5,7 @@ mod it {
     mod contract;
     mod data;
     mod diagnostics;
+    mod genotype;
     mod loading;
     mod names;
     mod seeds;

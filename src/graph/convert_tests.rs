@@ -66,7 +66,12 @@ pub(super) fn interaction(r: &InteractionText, c: &mut Checker<'_>) -> Option<In
     c.optional_number(&r.id, "high", r.high, NumberRange::NotNegative);
     c.interval(&r.id, r.value, r.low, r.high);
     for &mg in &r.perpetrator_daily_milligrams {
-        c.number(&r.id, "perpetrator_daily_milligrams", mg, NumberRange::Positive);
+        c.number(
+            &r.id,
+            "perpetrator_daily_milligrams",
+            mg,
+            NumberRange::Positive,
+        );
     }
     let victim = c.node(&r.victim, &[Kind::Compound]);
     let measured = c.node(&r.measured, &[Kind::Compound]);
