@@ -12,6 +12,8 @@ mod genotype;
 mod graph;
 mod query;
 mod source;
+mod validation;
+mod whatif;
 
 pub use petgraph;
 
@@ -48,6 +50,12 @@ pub use crate::{
     pharmacology::FdaClass,
     quantity::{Concentration, Dose, Estimate, Interval, MolarMass},
     source::diagnostic::{Diagnostic, Severity},
+    validation::occupancy::{OccupancyReport, OccupancyRow, OccupancyRule, OccupancyScore},
+    whatif::{
+        binding::{BindingConstant, ConstantBasis},
+        engagement::{Engagement, TargetEngagement, Verdict},
+        exposure::{ExposureBasis, PlasmaLevel},
+    },
 };
 
 /// The curated data that come with the crate: no file, no network, no set-up.

@@ -579,6 +579,7 @@ fn exposure(c: &mut Checker<'_>, e: &ExposureText, subject: NodeId) -> Option<Ex
         Some(a) => c.node(a, &[Kind::Compound])?,
         None => subject,
     };
+    let beside = compounds(c, &e.beside);
     let source = c.reference(&e.source)?;
     fine.then(|| ExposureRecord {
         dose: DoseRecord {
@@ -597,10 +598,18 @@ fn exposure(c: &mut Checker<'_>, e: &ExposureText, subject: NodeId) -> Option<Ex
         tmax_hours: e.tmax_hours,
         n: e.n,
         species: e.species.unwrap_or(Species::NotStated),
+        phenotype: e.phenotype,
+        beside,
         source,
         at: text(&e.at),
         note: text(&e.note),
     })
+}
+
+fn compounds(c: &mut Checker<'_>, ids: &[Sp]) -> Vec<NodeId> {
+    ids.iter()
+        .filter_map(|id| c.node(id, &[Kind::Compound]))
+        .collect()
 }
 
 fn kinetic(c: &mut Checker<'_>, k: &KineticText) -> Option<KineticRecord> {
@@ -635,6 +644,7 @@ fn kinetic(c: &mut Checker<'_>, k: &KineticText) -> Option<KineticRecord> {
         & c.optional_number(anchor, "high", k.high, NumberRange::NotNegative);
     c.interval(anchor, k.value, k.low, k.high);
     let target = c.optional_node(&k.target, &[Kind::Target]);
+    let beside = compounds(c, &k.beside);
     let source = c.reference(&k.source)?;
     fine.then(|| KineticRecord {
         parameter: k.parameter,
@@ -646,6 +656,8 @@ fn kinetic(c: &mut Checker<'_>, k: &KineticText) -> Option<KineticRecord> {
         target,
         species: k.species.unwrap_or(Species::NotStated),
         n: k.n,
+        phenotype: k.phenotype,
+        beside,
         source,
         at: text(&k.at),
         note: text(&k.note),

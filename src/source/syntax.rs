@@ -267,6 +267,10 @@ text_struct! {
         #[serde(default)] tmax_hours: Option<f64>,
         #[serde(default)] n: Option<u32>,
         #[serde(default)] species: Option<Species>,
+        /// The subjects' CYP2D6 phenotype, where it was not the usual one.
+        #[serde(default)] phenotype: Option<Phenotype>,
+        /// What was given beside it and changes its concentration.
+        #[serde(default)] beside: Vec<Sp>,
         source: Sp,
         #[serde(default)] at: Option<String>,
         #[serde(default)] note: Option<String>,
@@ -284,6 +288,10 @@ text_struct! {
         #[serde(default)] target: Option<Sp>,
         #[serde(default)] species: Option<Species>,
         #[serde(default)] n: Option<u32>,
+        /// The subjects' CYP2D6 phenotype, where it was not the usual one.
+        #[serde(default)] phenotype: Option<Phenotype>,
+        /// What was given beside it and changes the constant.
+        #[serde(default)] beside: Vec<Sp>,
         source: Sp,
         #[serde(default)] at: Option<String>,
         #[serde(default)] note: Option<String>,

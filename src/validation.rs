@@ -1,0 +1,3 @@
+//! Predictions against what others published.
+
+pub(crate) mod occupancy;

@@ -1,0 +1,58 @@
+//! The numbers that stand in where data are silent: one list, the same for all drugs and all targets.
+//!
+//! Each is a range, not a correction: it widens a result and moves none, and the result names it where it matters.
+
+/// How far apart papers on one affinity usually lie: a factor up or down, for nine in ten.
+pub(crate) const AFFINITY_FOLD: f64 = 3.0;
+
+/// How far the affinity in the living brain may lie from that in membranes: temperature, ions, endogenous ligand,
+/// the state of the receptor, the share of it that a radioligand sees.
+pub(crate) const LIVING_BRAIN_FOLD: f64 = 4.0;
+
+/// The same for a half-maximal concentration that was measured in living people: only other people and another time.
+pub(crate) const IN_VIVO_FOLD: f64 = 2.0;
+
+/// How much further off an affinity from another species, another parameter or a database's summary may be.
+pub(crate) const FALL_BACK_FOLD: f64 = 2.0;
+
+/// How far the mean peak of one group lies from that of another.
+pub(crate) const PEAK_FOLD: f64 = 1.6;
+
+/// The same for a peak that was computed from a volume rather than measured.
+pub(crate) const VOLUME_FOLD: f64 = 1.8;
+
+/// How far a bolus and an infusion of one drug depart from one compartment.
+pub(crate) const CONVERSION_FOLD: f64 = 1.5;
+
+/// How far apart papers on one unbound fraction, half-life or bioavailability usually lie.
+pub(crate) const UNBOUND_FOLD: f64 = 1.4;
+pub(crate) const HALF_LIFE_FOLD: f64 = 1.4;
+pub(crate) const BIOAVAILABILITY_FOLD: f64 = 1.4;
+
+/// How far the free concentration in brain may lie from that in plasma where nobody measured the ratio.
+pub(crate) const BRAIN_FOLD: f64 = 2.0;
+/// How far apart papers on a measured ratio lie.
+pub(crate) const MEASURED_BRAIN_FOLD: f64 = 1.6;
+
+/// The unbound fraction of a drug whose binding nobody measured: least, middle of the logarithms, most.
+pub(crate) const UNKNOWN_UNBOUND: (f64, f64, f64) = (0.01, 0.1, 1.0);
+
+/// The plasma of 70 kg, in litres, and the largest volume of distribution that is thought of, for the same weight.
+pub(crate) const PLASMA_LITRES: f64 = 3.0;
+pub(crate) const LARGEST_VOLUME_LITRES: f64 = 3_000.0;
+
+/// When a dose peaks if its source does not say, in hours.
+pub(crate) const USUAL_PEAK_HOURS: &[(crate::Route, f64)] = &[
+    (crate::Route::Oral, 1.5),
+    (crate::Route::Sublingual, 1.5),
+    (crate::Route::Buccal, 1.5),
+    (crate::Route::Intranasal, 0.5),
+    (crate::Route::Intramuscular, 0.5),
+    (crate::Route::Subcutaneous, 0.5),
+    (crate::Route::Inhaled, 0.2),
+    (crate::Route::Rectal, 2.0),
+    (crate::Route::Transdermal, 24.0),
+];
+
+/// A dose is scaled at most this far from the nearest one that was studied.
+pub(crate) const FARTHEST_DOSE: f64 = 1_000.0;
