@@ -49,6 +49,7 @@ pub use crate::{
     },
     pharmacology::FdaClass,
     quantity::{Concentration, Dose, Estimate, Interval, MolarMass},
+    query::compound_query::{Certainty, CompoundQuery, Match, Reason},
     source::diagnostic::{Diagnostic, Severity},
     validation::occupancy::{OccupancyReport, OccupancyRow, OccupancyRule, OccupancyScore},
     whatif::{

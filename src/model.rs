@@ -12,4 +12,4 @@ pub(crate) mod name;
 pub mod relation;
 pub mod sign;
 pub mod species;
-mod vocabulary;
+pub(crate) mod vocabulary;

@@ -1,3 +1,4 @@
 //! Questions that know the graph: mechanisms, patterns, comparisons.
 
+pub(crate) mod compound_query;
 pub(crate) mod path;

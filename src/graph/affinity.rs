@@ -88,6 +88,32 @@ impl AffinityPolicy {
         self.members = true;
         self
     }
+
+    pub(crate) fn taken(&self) -> Parameter {
+        self.parameter
+    }
+
+    pub(crate) fn only_species(&self) -> Option<Species> {
+        self.species
+    }
+}
+
+impl fmt::Display for AffinityPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.parameter)?;
+        match self.method {
+            Some(method) => write!(f, " from {method}")?,
+            None => write!(f, " from any assay")?,
+        }
+        match self.species {
+            Some(species) => write!(f, ", {species} only")?,
+            None => write!(f, ", human first")?,
+        }
+        if self.members {
+            write!(f, ", subunits included")?;
+        }
+        Ok(())
+    }
 }
 
 /// How tightly a compound binds: a summary over papers.
@@ -264,6 +290,36 @@ impl Compound {
     }
 
     pub(crate) fn affinity_at(&self, target: NodeId, policy: AffinityPolicy) -> Option<Affinity> {
+        let numbers = self.numbers_at(target, policy)?;
+        let logs: Vec<f64> = numbers.papers.iter().map(|(_, v)| v.ln()).collect();
+        let nanomolar = match numbers.papers.as_slice() {
+            [] => return None,
+            [(_, only)] => *only,
+            _ => mean(&logs).exp(),
+        };
+        let inner = &self.kg.0;
+        let values: Vec<(String, f64)> = numbers
+            .papers
+            .iter()
+            .map(|(source, value)| (inner.node(*source).id.to_string(), *value))
+            .collect();
+        Some(Affinity {
+            compound: self.id().to_owned(),
+            target: inner.node(target).id.to_string(),
+            parameter: policy.parameter,
+            species: numbers.species,
+            nanomolar,
+            lowest: values.iter().map(|(_, v)| *v).fold(f64::INFINITY, f64::min),
+            highest: values.iter().map(|(_, v)| *v).fold(0.0, f64::max),
+            n: values.len(),
+            at_least: numbers.above.iter().copied().reduce(f64::max),
+            at_most: numbers.below.iter().copied().reduce(f64::min),
+            values,
+        })
+    }
+
+    /// The comparable numbers at a target, limits among them; `None` where there is none.
+    pub(crate) fn numbers_at(&self, target: NodeId, policy: AffinityPolicy) -> Option<Numbers> {
         let inner = &self.kg.0;
         let mut targets = vec![target];
         if policy.members {
@@ -289,48 +345,28 @@ impl Compound {
             .collect();
         let species = policy.species.or_else(|| main_species(&taken))?;
         let mut papers: BTreeMap<NodeId, Vec<f64>> = BTreeMap::new();
-        let (mut at_least, mut at_most) = (None::<f64>, None::<f64>);
+        let (mut above, mut below) = (Vec::new(), Vec::new());
         for m in taken.into_iter().filter(|m| m.species == species) {
             let Some(value) = m.nanomolar() else { continue };
             match m.concentration_bound() {
                 Bound::Equal | Bound::Approximately => {
                     papers.entry(m.source).or_default().push(value.ln())
                 }
-                Bound::Above | Bound::AtLeast => {
-                    at_least = Some(at_least.map_or(value, |v| v.max(value)))
-                }
-                Bound::Below | Bound::AtMost => {
-                    at_most = Some(at_most.map_or(value, |v| v.min(value)))
-                }
+                Bound::Above | Bound::AtLeast => above.push(value),
+                Bound::Below | Bound::AtMost => below.push(value),
                 Bound::Unstated => {}
             }
         }
-        let mean = |logs: &[f64]| logs.iter().sum::<f64>() / logs.len() as f64;
-        let values: Vec<(String, f64)> = papers
-            .iter()
-            .map(|(source, logs)| (inner.node(*source).id.to_string(), mean(logs).exp()))
+        let papers: Vec<(NodeId, f64)> = papers
+            .into_iter()
+            .map(|(source, logs)| (source, mean(&logs).exp()))
             .collect();
-        let logs: Vec<f64> = values.iter().map(|(_, v)| v.ln()).collect();
-        if logs.is_empty() {
-            return None;
-        }
-        let nanomolar = if let [(_, only)] = values.as_slice() {
-            *only
-        } else {
-            mean(&logs).exp()
-        };
-        Some(Affinity {
-            compound: self.id().to_owned(),
-            target: inner.node(target).id.to_string(),
-            parameter: policy.parameter,
+        let any = !papers.is_empty() || !above.is_empty() || !below.is_empty();
+        any.then_some(Numbers {
             species,
-            nanomolar,
-            lowest: values.iter().map(|(_, v)| *v).fold(f64::INFINITY, f64::min),
-            highest: values.iter().map(|(_, v)| *v).fold(0.0, f64::max),
-            n: values.len(),
-            at_least,
-            at_most,
-            values,
+            papers,
+            above,
+            below,
         })
     }
 
@@ -358,14 +394,36 @@ impl Compound {
     }
 }
 
+/// Comparable numbers at one target, in nM: a value a paper, and the limits that others give.
+#[derive(Debug, Clone)]
+pub(crate) struct Numbers {
+    pub species: Species,
+    pub papers: Vec<(NodeId, f64)>,
+    pub above: Vec<f64>,
+    pub below: Vec<f64>,
+}
+
+fn mean(logs: &[f64]) -> f64 {
+    logs.iter().sum::<f64>() / logs.len() as f64
+}
+
 /// Human if there is any exact value, else the species with most of them; among equals the first of the vocabulary.
+/// Where there are limits only, they decide in the same way.
 fn main_species(taken: &[&MeasurementRecord]) -> Option<Species> {
     let exact = |m: &&&MeasurementRecord| {
         matches!(m.concentration_bound(), Bound::Equal | Bound::Approximately)
     };
-    let mut counts: BTreeMap<Species, usize> = BTreeMap::new();
-    for m in taken.iter().filter(exact) {
-        *counts.entry(m.species).or_default() += 1;
+    let limit = |m: &&&MeasurementRecord| m.concentration_bound().is_censored();
+    let count = |wanted: &dyn Fn(&&&MeasurementRecord) -> bool| {
+        let mut counts: BTreeMap<Species, usize> = BTreeMap::new();
+        for m in taken.iter().filter(wanted) {
+            *counts.entry(m.species).or_default() += 1;
+        }
+        counts
+    };
+    let mut counts = count(&exact);
+    if counts.is_empty() {
+        counts = count(&limit);
     }
     if counts.contains_key(&Species::Human) {
         return Some(Species::Human);

@@ -13,6 +13,7 @@ use crate::{
     display::notebook::{Show, shown},
     error::Error,
     model::{
+        evidence::Status,
         kind::{CompoundKind, Kind, Level, Site, Stereo, TargetKind, Valence},
         relation::Relation,
     },
@@ -231,26 +232,27 @@ impl Compound {
     /// # Errors
     /// Where no target has this name.
     pub fn is_disputed(&self, target: impl AsRef<str>) -> Result<bool, Error> {
-        use crate::model::evidence::Status;
-        let actions = self.actions(target)?;
+        let node = self
+            .kg
+            .resolve(target.as_ref(), &[Kind::Target], "target")?;
+        Ok(self.is_disputed_at(node))
+    }
+
+    pub(crate) fn is_disputed_at(&self, target: NodeId) -> bool {
+        let actions = self.actions_at(target);
         let standing: Vec<_> = actions
             .iter()
-            .filter(|a| {
-                a.claim().status() != Status::Refuted && a.claim().status() != Status::Hypothesis
-            })
+            .filter(|a| matches!(a.claim().status(), Status::Supported | Status::Disputed))
             .collect();
-        let compatible = |a: crate::model::action::Action, b: crate::model::action::Action| {
-            a.is_a(b) || b.is_a(a)
-        };
         let two_classes = standing.iter().enumerate().any(|(i, a)| {
             standing[i + 1..]
                 .iter()
-                .any(|b| !compatible(a.action(), b.action()))
+                .any(|b| a.action().contradicts(b.action()))
         });
-        Ok(two_classes
+        two_classes
             || actions
                 .iter()
-                .any(|a| a.claim().status() == Status::Disputed))
+                .any(|a| a.claim().status() == Status::Disputed)
     }
 }
 

@@ -41,6 +41,23 @@ impl Action {
             }
     }
 
+    /// Whether a compound cannot well be both at one target.
+    ///
+    /// Classes that push opposite ways contradict one another; so do full and partial agonist, antagonist and inverse agonist,
+    /// reuptake inhibitor and releaser. Bias is an axis of its own, and block of a channel is a way to antagonise.
+    pub fn contradicts(self, other: Action) -> bool {
+        use Action::*;
+        let opposite = matches!((self.sign(), other.sign()), (Some(a), Some(b)) if a != b);
+        opposite
+            || [
+                (FullAgonist, PartialAgonist),
+                (Antagonist, InverseAgonist),
+                (ReuptakeInhibitor, Releaser),
+            ]
+            .iter()
+            .any(|&pair| pair == (self, other) || pair == (other, self))
+    }
+
     /// Which way the target's activity moves when the compound acts alone.
     ///
     /// `None` where the class says nothing about direction (substrate, unstated modulator).
