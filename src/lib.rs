@@ -9,6 +9,7 @@ pub mod quantity;
 mod display;
 mod error;
 mod genotype;
+mod export;
 mod graph;
 mod query;
 mod source;
@@ -22,6 +23,7 @@ pub use crate::{
     genotype::{
         ActivityScore, AlleleCall, AlleleEntry, AlleleTable, Copies, Diplotype, GeneUnit, Haplotype,
     },
+    export::{GraphPicture, Neighbourhood, PictureEdge, PictureNode},
     graph::{
         GraphEdge, GraphNode, KnowledgeGraph, Summary,
         affinity::{ActionClaim, Affinity, AffinityPolicy},
