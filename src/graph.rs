@@ -159,6 +159,16 @@ impl Inner {
         &self.incoming[node.index()]
     }
 
+    /// The text of the file in which a record stands.
+    pub fn file_at(&self, place: &Place) -> Option<&SourceFile> {
+        let same = |f: &&SourceFile| std::sync::Arc::ptr_eq(&f.name, &place.file);
+        let named = |f: &&SourceFile| f.name == place.file;
+        self.files
+            .iter()
+            .find(same)
+            .or_else(|| self.files.iter().find(named))
+    }
+
     /// Nodes of one kind, in the order of their ids.
     pub fn of_kind(&self, kind: Kind) -> std::ops::Range<u32> {
         let start = self.nodes.partition_point(|n| n.kind < kind);

@@ -11,6 +11,7 @@ mod error;
 mod genotype;
 mod export;
 mod graph;
+mod lint;
 mod query;
 mod source;
 mod validation;
@@ -39,6 +40,7 @@ pub use crate::{
         },
         tests::{Experiment, Interaction, MeasuredOccupancy, Screened, Sought},
     },
+    lint::{AcceptedFinding, LINT_RULES, LintReport, LintRule},
     model::{
         action::{Action, Strength},
         evidence::{Design, Stance, Status},

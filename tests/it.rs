@@ -6,6 +6,7 @@ mod it {
     mod data;
     mod diagnostics;
     mod genotype;
+    mod lint;
     mod loading;
     mod names;
     mod seeds;

@@ -118,6 +118,7 @@ fn merge(into: &mut ClaimRecord, other: ClaimRecord) {
             into.notes.push(note);
         }
     }
+    into.accept.extend(other.accept);
     into.reconcile = into.reconcile.take().or(other.reconcile);
     let (mine, theirs) = (&mut into.payload, other.payload);
     fill(&mut mine.fraction_low, theirs.fraction_low);
@@ -204,6 +205,7 @@ pub(crate) fn blank(
         in_vivo: Vec::new(),
         reconcile: None,
         notes: Vec::new(),
+        accept: Vec::new(),
         place,
     }
 }

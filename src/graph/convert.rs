@@ -319,6 +319,7 @@ fn reference(r: &ReferenceText, c: &mut Checker<'_>, nodes: &mut Nodes) {
         &r.id,
         Parts {
             note: &r.note,
+            accept: &r.accept,
             ..Parts::of(&r.id)
         },
         Kind::Reference,
@@ -452,6 +453,7 @@ pub(crate) fn extensions(
                 node.synonyms.extend(texts(&r.synonyms));
                 node.brands.extend(texts(&r.brands));
                 node.xrefs.extend(texts(&r.xrefs));
+                node.accept.extend(accepted(&r.accept));
                 if let NodeData::Compound(data) = &mut node.data {
                     data.molar_mass = data.molar_mass.take().or(molar_mass);
                     data.access = data.access.take().or(access);
@@ -777,6 +779,7 @@ fn compound_claims(
             .iter()
             .filter_map(|e| in_vivo(c, e, NumberRange::NotNegative))
             .collect();
+        claim.accept = accepted(&a.accept);
         claim.evidence = evidence(c, &a.evidence, &a.target);
         add(c, claims, claim, &a.target);
     }
@@ -821,6 +824,7 @@ fn compound_claims(
             .filter_map(|e| in_vivo(c, e, NumberRange::Share))
             .collect();
         claim.notes.extend(text(&v.note));
+        claim.accept = accepted(&v.accept);
         claim.evidence = evidence(c, &v.evidence, &v.product);
         add(c, claims, claim, &v.product);
     }
@@ -865,6 +869,7 @@ fn compound_claims(
         claim.payload.direction = Some(a.direction);
         claim.context.phase = text(&a.phase);
         claim.notes.extend(text(&a.note));
+        claim.accept = accepted(&a.accept);
         claim.evidence = evidence(c, &a.evidence, &a.what);
         add(c, claims, claim, &a.what);
     }
@@ -944,6 +949,7 @@ fn claim(r: &ClaimText, c: &mut Checker<'_>, claims: &mut ClaimTable) {
         phase: text(&r.phase),
     };
     claim.reconcile = text(&r.reconcile);
+    claim.accept = accepted(&r.accept);
     claim.notes.extend(text(&r.note));
     claim.evidence = evidence;
     add(c, claims, claim, &r.from);
@@ -966,6 +972,7 @@ pub(super) fn evidence(
     list.iter()
         .filter_map(|e| {
             let reference = c.reference(&e.source)?;
+            let place = c.place(&e.source);
             Some(EvidenceRecord {
                 stance: e.stance.unwrap_or(Stance::Supports),
                 design: e.design,
@@ -977,6 +984,7 @@ pub(super) fn evidence(
                 dose: text(&e.dose),
                 note: text(&e.note),
                 seeds: texts(&e.seeds),
+                place,
             })
         })
         .collect()

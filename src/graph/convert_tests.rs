@@ -156,14 +156,13 @@ pub(super) fn allele_table(r: &AlleleTableText, c: &mut Checker<'_>) -> Option<A
         .iter()
         .map(|a| {
             c.optional_number(&a.name, "activity", a.activity, NumberRange::NotNegative);
-            if let Some(source) = &a.source {
-                c.reference(source);
-            }
+            let source = a.source.as_ref().and_then(|s| c.reference(s));
             AlleleRecord {
                 name: a.name.as_str().into(),
                 function: a.function,
                 activity: a.activity,
                 note: text(&a.note),
+                source,
             }
         })
         .collect();

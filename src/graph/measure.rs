@@ -161,6 +161,7 @@ pub(super) fn evidence_of(measurements: &[MeasurementRecord]) -> Vec<EvidenceRec
                 dose: None,
                 note: None,
                 seeds: m.seeds.clone(),
+                place: m.place.clone(),
             }),
         }
     }

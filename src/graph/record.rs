@@ -295,6 +295,7 @@ pub(crate) struct EvidenceRecord {
     pub dose: Option<Text>,
     pub note: Option<Text>,
     pub seeds: Vec<Text>,
+    pub place: Place,
 }
 
 #[derive(Debug, Clone)]
@@ -374,6 +375,7 @@ pub(crate) struct ClaimRecord {
     pub in_vivo: Vec<InVivoRecord>,
     pub reconcile: Option<Text>,
     pub notes: Vec<Text>,
+    pub accept: Vec<Accepted>,
     pub place: Place,
 }
 
@@ -450,6 +452,7 @@ pub(crate) struct AlleleRecord {
     pub function: AlleleFunction,
     pub activity: Option<f64>,
     pub note: Option<Text>,
+    pub source: Option<NodeId>,
 }
 
 #[derive(Debug, Clone)]

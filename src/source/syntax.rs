@@ -68,6 +68,8 @@ text_struct! {
         /// Ids of references that this one rests on, where that is known: a review is not counted on top of them.
         #[serde(default)] cites: Vec<Sp>,
         #[serde(default)] note: Option<String>,
+        /// A finding of the lint that is right about the form and wrong about the fact.
+        #[serde(default)] accept: Vec<AcceptText>,
     }
 }
 
@@ -176,6 +178,8 @@ text_struct! {
         #[serde(default)] region: Option<Sp>,
         #[serde(default)] note: Option<String>,
         evidence: Vec<EvidenceText>,
+        /// A finding of the lint that is right about the form and wrong about the fact.
+        #[serde(default)] accept: Vec<AcceptText>,
     }
 }
 
@@ -206,6 +210,8 @@ text_struct! {
         #[serde(default)] carries: Option<bool>,
         #[serde(default)] note: Option<String>,
         evidence: Vec<EvidenceText>,
+        /// A finding of the lint that is right about the form and wrong about the fact.
+        #[serde(default)] accept: Vec<AcceptText>,
     }
 }
 
@@ -238,6 +244,8 @@ text_struct! {
         #[serde(default)] note: Option<String>,
         #[serde(default)] phase: Option<String>,
         evidence: Vec<EvidenceText>,
+        /// A finding of the lint that is right about the form and wrong about the fact.
+        #[serde(default)] accept: Vec<AcceptText>,
     }
 }
 
@@ -366,6 +374,8 @@ text_struct! {
         #[serde(default)] affects: Vec<AffectsText>,
         #[serde(default)] exposures: Vec<ExposureText>,
         #[serde(default)] kinetics: Vec<KineticText>,
+        /// Findings on the compound that are accepted.
+        #[serde(default)] accept: Vec<AcceptText>,
     }
 }
 
@@ -479,6 +489,8 @@ text_struct! {
         #[serde(default)] reconcile: Option<String>,
         #[serde(default)] note: Option<String>,
         evidence: Vec<EvidenceText>,
+        /// A finding of the lint that is right about the form and wrong about the fact.
+        #[serde(default)] accept: Vec<AcceptText>,
     }
 }
 
