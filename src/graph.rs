@@ -1,6 +1,9 @@
 //! The immutable graph: built once from checked records, asked ever after.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -85,6 +88,8 @@ pub(crate) struct Inner {
     outgoing: Vec<Vec<ClaimId>>,
     /// Claims by the node they lead to, in table order.
     incoming: Vec<Vec<ClaimId>>,
+    /// How sure each claim is, reckoned when the first question asks.
+    sureness: OnceLock<Box<[f64]>>,
 }
 
 impl Inner {
@@ -140,6 +145,7 @@ impl Inner {
             graph,
             outgoing,
             incoming,
+            sureness: OnceLock::new(),
         }
     }
 
@@ -167,6 +173,15 @@ impl Inner {
             .iter()
             .find(same)
             .or_else(|| self.files.iter().find(named))
+    }
+
+    /// The confidence in a claim, without its derivation.
+    pub fn sureness(&self, id: ClaimId) -> f64 {
+        let all = self.sureness.get_or_init(|| {
+            let value = |c| confidence::value_without(self, c, &[]);
+            self.claims.iter().map(value).collect()
+        });
+        all[id.index()]
     }
 
     /// Nodes of one kind, in the order of their ids.

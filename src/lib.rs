@@ -54,6 +54,11 @@ pub use crate::{
     pharmacology::FdaClass,
     quantity::{Concentration, Dose, Estimate, Interval, MolarMass},
     query::compound_query::{Certainty, CompoundQuery, Match, Reason},
+    query::known::Known,
+    query::path::{
+        LITTLE_TONE, MechanismPath, MechanismQuery, MechanismSearch, MechanismStep,
+        PARENT_BESIDE_METABOLITE, Requirement, SUBUNIT,
+    },
     source::diagnostic::{Diagnostic, Severity},
     validation::occupancy::{OccupancyReport, OccupancyRow, OccupancyRule, OccupancyScore},
     whatif::{

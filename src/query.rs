@@ -1,4 +1,5 @@
 //! Questions that know the graph: mechanisms, patterns, comparisons.
 
 pub(crate) mod compound_query;
+pub(crate) mod known;
 pub(crate) mod path;

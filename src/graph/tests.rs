@@ -375,7 +375,7 @@ pub struct Screened {
 }
 
 /// Something that was looked for and not found.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Sought {
     /// What it would be about.
     pub subject: Node,

@@ -1,1 +1,219 @@
-//! Mechanism paths: how one thing moves another, step by step.
+//! Mechanism paths: how one thing moves another, step by step, ranked by how sure they are.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use self::{
+    edges::Rules,
+    search::{Cost, Edge, Net, Paths},
+    step::Step,
+};
+use crate::{
+    error::Error,
+    graph::{
+        KnowledgeGraph,
+        record::{ClaimId, NodeId},
+    },
+    model::sign::Sign,
+};
+
+mod edges;
+mod mechanism;
+mod question;
+mod requirement;
+mod search;
+mod step;
+mod words;
+
+pub use self::{
+    edges::{LITTLE_TONE, PARENT_BESIDE_METABOLITE, SUBUNIT},
+    mechanism::MechanismPath,
+    question::MechanismQuery,
+    requirement::Requirement,
+    step::Step as MechanismStep,
+};
+
+impl KnowledgeGraph {
+    /// The mechanisms by which one thing moves another, best first.
+    ///
+    /// # Model
+    /// A mechanism is a simple path over signed claims: no thing occurs twice, and two claims about the same two things are two paths.
+    /// Walked are what a compound does at a target (`acts`), what it turns into or contains, what an endogenous ligand activates,
+    /// what regulates what, crosstalk with a direction, a subunit as part of its complex, and a symptom as part of its condition.
+    /// Not walked are numbers without an action (`binds`), observations without a mechanism (`affects`), expression, association,
+    /// claims without a direction, claims with evidence against them only, and the step from a racemate to its enantiomers, which no claim states.
+    /// Where a combination product is the start, an enzyme leads to the ingredients that it clears, so that an inhibitor in it raises its partner.
+    ///
+    /// An antagonist removes tone: its step is not there where the curated tone is none, and counts [`LITTLE_TONE`] where it is low or not curated.
+    /// A partial agonist counts as an increase when alone, and as a decrease with [`MechanismQuery::beside_full_agonist`].
+    /// The ranking goes by confidence (see [`MechanismPath`]), then by length, then by the order of the claims in the data, step by step.
+    ///
+    /// An empty answer says that no path is curated, not that there is no effect: [`KnowledgeGraph::known`] tells the cases apart.
+    ///
+    /// # Cost
+    /// At most `limit × steps` searches, each of which settles every pair of a thing and a number of steps at most once:
+    /// `O(limit · steps² · (things + claims) · log)`, never exponential in the number of steps.
+    ///
+    /// # Errors
+    /// Where a name is not known or fits two things, where the bounds are out of range, where the end is no effect, condition, process
+    /// or target, and where a search with [`MechanismQuery::through`] or [`MechanismQuery::sign`] was given up before it was complete.
+    pub fn mechanisms(&self, query: &MechanismQuery) -> Result<Vec<MechanismPath>, Error> {
+        let mut search = self.search_mechanisms(query)?;
+        let found: Vec<MechanismPath> = search.by_ref().take(query.limit).collect();
+        if search.gave_up() {
+            return Err(Error::invalid(
+                "the question",
+                query,
+                &format!(
+                    "{} of the paths asked for were found among the {MOST_LOOKED_AT} best of all",
+                    found.len()
+                ),
+                "ask for fewer, allow fewer steps, avoid what the wrong paths share, or take what `search_mechanisms` hands out",
+            ));
+        }
+        Ok(found)
+    }
+
+    /// As [`KnowledgeGraph::mechanisms`], one path after the other and as long as there are any: the limit of the question does not hold here.
+    ///
+    /// # Errors
+    /// As for [`KnowledgeGraph::mechanisms`], except that a search that is given up simply ends: [`MechanismSearch::gave_up`].
+    pub fn search_mechanisms(&self, query: &MechanismQuery) -> Result<MechanismSearch, Error> {
+        query.check()?;
+        let (from, to) = query.ends(self)?;
+        let rules = query.rules(self, from)?;
+        let through = query
+            .through
+            .iter()
+            .map(|n| self.any(n))
+            .collect::<Result<BTreeSet<_>, _>>()?;
+        let (net, local, claims) = reachable(self, &rules, from, query.max_steps);
+        let paths = local
+            .iter()
+            .position(|&n| n == to)
+            .map(|goal| Paths::new(net, 0, goal as u32, query.max_steps));
+        Ok(MechanismSearch {
+            kg: self.clone(),
+            paths,
+            local,
+            claims,
+            rules,
+            through,
+            sign: query.sign,
+            looked_at: 0,
+            gave_up: false,
+        })
+    }
+}
+
+/// The most paths that a search looks at in vain before it is given up, where only some of them are wanted.
+const MOST_LOOKED_AT: usize = 20_000;
+
+/// The mechanisms of a question, found one after the other.
+#[derive(Debug)]
+pub struct MechanismSearch {
+    kg: KnowledgeGraph,
+    paths: Option<Paths>,
+    local: Vec<NodeId>,
+    claims: Vec<ClaimId>,
+    rules: Rules,
+    through: BTreeSet<NodeId>,
+    sign: Option<Sign>,
+    looked_at: usize,
+    gave_up: bool,
+}
+
+impl MechanismSearch {
+    /// Whether the search ended before it had seen every path: only where a thing to pass or a sign was asked for, and 20 000 paths were looked at.
+    pub fn gave_up(&self) -> bool {
+        self.gave_up
+    }
+
+    fn path(&self, cost: Cost, edges: &[u32], net: &Net) -> MechanismPath {
+        let mut before = Sign::Positive;
+        let steps = edges
+            .iter()
+            .filter_map(|&e| {
+                let id = self.claims[e as usize];
+                let from = self.local[net.edge(e).from as usize];
+                let step = Step {
+                    kg: self.kg.clone(),
+                    id,
+                    walk: self.rules.walk(&self.kg.0, id, from)?,
+                    before,
+                    beside_full_agonist: self.rules.beside_full_agonist,
+                };
+                before = step.after();
+                Some(step)
+            })
+            .collect();
+        MechanismPath {
+            kg: self.kg.clone(),
+            steps,
+            value: cost.factor(),
+        }
+    }
+
+    fn is_wanted(&self, path: &MechanismPath) -> bool {
+        self.sign.is_none_or(|s| s == path.sign())
+            && self.through.iter().all(|&n| path.nodes().any(|on| on == n))
+    }
+}
+
+impl Iterator for MechanismSearch {
+    type Item = MechanismPath;
+
+    fn next(&mut self) -> Option<MechanismPath> {
+        let is_choosy = self.sign.is_some() || !self.through.is_empty();
+        loop {
+            if is_choosy && self.looked_at == MOST_LOOKED_AT {
+                self.gave_up = true;
+                return None;
+            }
+            let (cost, edges) = self.paths.as_mut()?.next()?;
+            self.looked_at += 1;
+            let path = self.path(cost, &edges, self.paths.as_ref()?.net());
+            if self.is_wanted(&path) {
+                return Some(path);
+            }
+        }
+    }
+}
+
+/// The part of the graph that can be reached in so many steps: its edges, its nodes with the start first, and the claim of each edge.
+fn reachable(
+    kg: &KnowledgeGraph,
+    rules: &Rules,
+    start: NodeId,
+    steps: usize,
+) -> (Net, Vec<NodeId>, Vec<ClaimId>) {
+    let mut local = vec![start];
+    let mut places: HashMap<NodeId, u32> = HashMap::from([(start, 0)]);
+    let mut depths = vec![0];
+    let mut edges = Vec::new();
+    let mut claims = Vec::new();
+    let mut queue = VecDeque::from([0u32]);
+    while let Some(at) = queue.pop_front() {
+        let depth: usize = depths[at as usize];
+        if depth == steps {
+            continue;
+        }
+        let mut onward: Vec<_> = rules.steps(&kg.0, local[at as usize]).collect();
+        onward.sort_by_key(|(claim, _)| *claim);
+        for (claim, walk) in onward {
+            let to = *places.entry(walk.to).or_insert_with(|| {
+                local.push(walk.to);
+                depths.push(depth + 1);
+                let place = local.len() as u32 - 1;
+                queue.push_back(place);
+                place
+            });
+            edges.push(Edge {
+                from: at,
+                to,
+                cost: Cost::of_factor(walk.factor),
+            });
+            claims.push(claim);
+        }
+    }
+    (Net::new(local.len(), edges), local, claims)
+}

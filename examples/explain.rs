@@ -1,0 +1,90 @@
+//! Explains how one thing moves another: ranked, signed mechanisms with numbers, citations, gates and who disagrees.
+//!
+//! `cargo run --example explain -- ketamine anhedonia --steps 8 --limit 5`
+//! Further: `--through NAME`, `--avoiding NAME`, `--only raises|lowers`, `--undisputed`, `--stress`, `--beside-full-agonist`, `--why` for the confidence's derivation.
+//! The exit status is 0 with an answer (a missing path is one), 1 where a name or number cannot be used.
+
+use std::process::ExitCode;
+
+use opiograph::*;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("{e}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn std::error::Error>> {
+    let (mut names, mut why) = (Vec::new(), false);
+    let mut settings: Vec<(String, String)> = Vec::new();
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--why" => why = true,
+            "--undisputed" | "--stress" | "--beside-full-agonist" => {
+                settings.push((arg, String::new()))
+            }
+            "--steps" | "--limit" | "--through" | "--avoiding" | "--only" => {
+                let value = args
+                    .next()
+                    .ok_or(format!("`{arg}` needs a value behind it"))?;
+                settings.push((arg, value));
+            }
+            option if option.starts_with("--") => {
+                return Err(
+                    format!("no option `{option}`; see the head of examples/explain.rs").into(),
+                );
+            }
+            _ => names.push(arg),
+        }
+    }
+    let (from, to) = match names.as_slice() {
+        [] => ("ketamine", "anhedonia"),
+        [from, to] => (from.as_str(), to.as_str()),
+        _ => return Err("name two things: what moves, and what is moved".into()),
+    };
+    let mut query = MechanismQuery::new(from, to);
+    for (option, value) in &settings {
+        let number = || {
+            value
+                .parse::<usize>()
+                .map_err(|_| format!("`{option} {value}`: a whole number belongs there"))
+        };
+        query = match option.as_str() {
+            "--steps" => query.max_steps(number()?),
+            "--limit" => query.limit(number()?),
+            "--through" => query.through(value),
+            "--avoiding" => query.avoiding(value),
+            "--only" if value == "raises" => query.sign(Sign::Positive),
+            "--only" if value == "lowers" => query.sign(Sign::Negative),
+            "--only" => return Err(format!("`--only {value}`: `raises` or `lowers`").into()),
+            "--undisputed" => query.without_disputed(),
+            "--stress" => query.under_stress(),
+            _ => query.beside_full_agonist(),
+        };
+    }
+    let kg = curated();
+    let paths = kg.mechanisms(&query)?;
+    println!("{query}");
+    if paths.is_empty() {
+        println!("\nNo mechanism is curated for this. That does not mean that there is no effect.");
+        let known = kg.known(from, Relation::Affects, to);
+        if let Ok(known) = known {
+            println!("As an observation, without a mechanism: {known}");
+        }
+    }
+    for (rank, path) in paths.iter().enumerate() {
+        println!("\n#{} {path}", rank + 1);
+        if why {
+            println!(
+                "  Why {}",
+                path.confidence().to_string().replace('\n', "\n  ")
+            );
+        }
+    }
+    Ok(())
+}
