@@ -90,6 +90,8 @@ pub(crate) struct Inner {
     incoming: Vec<Vec<ClaimId>>,
     /// How sure each claim is, reckoned when the first question asks.
     sureness: OnceLock<Box<[f64]>>,
+    /// What questions about blockade walk; made at the first one.
+    pub network: OnceLock<crate::whatif::network::Network>,
 }
 
 impl Inner {
@@ -146,6 +148,7 @@ impl Inner {
             outgoing,
             incoming,
             sureness: OnceLock::new(),
+            network: OnceLock::new(),
         }
     }
 

@@ -8,8 +8,8 @@ pub mod quantity;
 
 mod display;
 mod error;
-mod genotype;
 mod export;
+mod genotype;
 mod graph;
 mod lint;
 mod query;
@@ -21,10 +21,10 @@ pub use petgraph;
 
 pub use crate::{
     error::Error,
+    export::{GraphPicture, Neighbourhood, PictureEdge, PictureNode},
     genotype::{
         ActivityScore, AlleleCall, AlleleEntry, AlleleTable, Copies, Diplotype, GeneUnit, Haplotype,
     },
-    export::{GraphPicture, Neighbourhood, PictureEdge, PictureNode},
     graph::{
         GraphEdge, GraphNode, KnowledgeGraph, Summary,
         affinity::{ActionClaim, Affinity, AffinityPolicy},
@@ -60,11 +60,14 @@ pub use crate::{
         PARENT_BESIDE_METABOLITE, Requirement, SUBUNIT,
     },
     source::diagnostic::{Diagnostic, Severity},
+    validation::blockade::{BlockadeReport, BlockadeRow, BlockadeScore, Confusion, EvidenceRule},
     validation::occupancy::{OccupancyReport, OccupancyRow, OccupancyRule, OccupancyScore},
     whatif::{
         binding::{BindingConstant, ConstantBasis},
+        blockade::Blockade,
         engagement::{Engagement, TargetEngagement, Verdict},
         exposure::{ExposureBasis, PlasmaLevel},
+        prediction::{BlockadePrediction, ClosedGate, EffectRoute},
     },
 };
 

@@ -2,5 +2,16 @@
 
 mod assumptions;
 pub(crate) mod binding;
+mod block;
+pub(crate) mod blockade;
+pub(crate) mod constants;
 pub(crate) mod engagement;
+mod experiments;
 pub(crate) mod exposure;
+mod flow;
+pub(crate) mod network;
+mod place;
+mod predict;
+pub(crate) mod prediction;
+mod push;
+mod tell;

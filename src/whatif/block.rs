@@ -1,0 +1,168 @@
+//! What is blocked or lost, how far, and where.
+
+use super::{
+    constants as k,
+    network::{Move, Network, is_enzyme},
+    place::{self, Reach},
+    push::{Enzymes, by_target, share_of_odds},
+};
+use crate::{
+    graph::{
+        Inner,
+        record::{ClaimId, NodeId},
+    },
+    model::{
+        action::{Action, Strength},
+        kind::Site,
+        measurement::Route,
+    },
+};
+
+/// One target that a blocker occupies or that is lost.
+#[derive(Debug, Clone)]
+pub(crate) struct Blocked {
+    pub target: NodeId,
+    /// The compound, or `None` for a loss.
+    pub by: Option<NodeId>,
+    pub claim: Option<ClaimId>,
+    /// The blocked share, 0 to 1.
+    pub share: f64,
+    /// What the blocker does there itself, as a share of a full agonist.
+    pub efficacy: f64,
+    pub reach: Reach,
+    pub confidence: f64,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Blockers {
+    pub targets: Vec<Blocked>,
+    pub enzymes: Enzymes,
+}
+
+impl Blockers {
+    pub fn lose(&mut self, inner: &Inner, net: &Network, target: NodeId, site: Option<Site>) {
+        if is_enzyme(inner, target) {
+            self.enzymes.insert(target, 0.0);
+        }
+        let reach = site.map_or(Reach::EVERYWHERE, Reach::confined);
+        let mut lost = vec![(target, 1.0)];
+        lost.extend(net.subunits_of(target).iter().map(|&t| (t, 1.0)));
+        lost.extend(
+            net.complexes_of(target)
+                .iter()
+                .map(|&t| (t, k::SUBUNIT_SHARE)),
+        );
+        self.targets
+            .extend(lost.into_iter().map(|(target, share)| Blocked {
+                target,
+                by: None,
+                claim: None,
+                share,
+                efficacy: 0.0,
+                reach,
+                confidence: 1.0,
+            }));
+    }
+
+    pub fn give(
+        &mut self,
+        inner: &Inner,
+        net: &Network,
+        blocker: NodeId,
+        route: Option<Route>,
+        site: Option<Site>,
+    ) {
+        let mut compounds = vec![blocker];
+        if let Some(profile) = net.profile(blocker) {
+            compounds.extend(&profile.contains);
+        }
+        for compound in compounds {
+            let Some(profile) = net.profile(compound) else {
+                continue;
+            };
+            let reach = place::of_blocker(inner, compound, route, site);
+            for action in profile
+                .actions
+                .iter()
+                .filter(|a| a.action == Action::Inducer)
+            {
+                self.enzymes.insert(action.target, k::INDUCTION);
+            }
+            for (target, actions) in by_target(profile) {
+                if is_enzyme(inner, target) {
+                    let inhibits = actions.iter().any(|a| a.moves == Move::Silence);
+                    if inhibits {
+                        let strength = actions.iter().filter_map(|a| a.strength).max();
+                        let inhibited = match strength {
+                            Some(Strength::Weak) => k::INHIBITED[0],
+                            Some(Strength::Moderate) => k::INHIBITED[1],
+                            Some(Strength::Strong) => k::INHIBITED[2],
+                            None => k::INHIBITED_UNSTATED,
+                        };
+                        let left = self.enzymes.entry(target).or_insert(1.0);
+                        *left = left.min(1.0 - inhibited);
+                    }
+                }
+                let weight: f64 = actions.iter().map(|a| a.confidence).sum();
+                let efficacy = actions
+                    .iter()
+                    .map(|a| match a.moves {
+                        Move::Activate(e) => a.confidence * e,
+                        _ => 0.0,
+                    })
+                    .sum::<f64>()
+                    / weight;
+                let potency = actions.iter().find_map(|a| a.potency);
+                let share = match (potency, profile.best) {
+                    (Some(at), Some(best)) => share_of_odds(k::BLOCKER_FOLD * best / at),
+                    _ => k::BLOCKED_WITHOUT_NUMBER,
+                };
+                let confidence = actions.iter().map(|a| a.confidence).fold(0.0, f64::max);
+                let claim = actions.first().map(|a| a.claim);
+                let mut reached = vec![(target, share)];
+                reached.extend(net.subunits_of(target).iter().map(|&t| (t, share)));
+                reached.extend(
+                    net.complexes_of(target)
+                        .iter()
+                        .map(|&t| (t, share * k::SUBUNIT_SHARE)),
+                );
+                for (target, share) in reached {
+                    if self
+                        .targets
+                        .iter()
+                        .any(|b| b.by == Some(compound) && b.target == target)
+                    {
+                        continue;
+                    }
+                    self.targets.push(Blocked {
+                        target,
+                        by: Some(compound),
+                        claim,
+                        share,
+                        efficacy,
+                        reach,
+                        confidence,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The share of a target's signal that is gone at a site, when what drives it has this efficacy.
+    pub fn share(&self, target: NodeId, site: Option<Site>, driver: f64) -> f64 {
+        let left: f64 = self
+            .targets
+            .iter()
+            .filter(|b| b.target == target)
+            .map(|b| {
+                let relative = if driver > 0.0 {
+                    (b.efficacy / driver).min(1.0)
+                } else {
+                    b.efficacy.min(1.0)
+                };
+                1.0 - b.share * b.reach.at(site) * (1.0 - relative)
+            })
+            .product();
+        1.0 - left
+    }
+}

@@ -1,0 +1,116 @@
+//! Every constant of the prediction, with its unit and its reason. The same for all drugs.
+//!
+//! None is fitted to a single experiment. They are judgements about pharmacology in general; where a number of the field stands behind one, it is named.
+
+/// The free concentration of an agent at its usual dose, as a multiple of its affinity for its strongest target.
+///
+/// Three times the constant occupies 75 % of the receptors: agents are dosed towards a good, not a full, engagement of their main target.
+pub(crate) const AGENT_FOLD: f64 = 3.0;
+
+/// The same for a blocker: antagonists are given at doses that leave few receptors of their main target free (ten times the constant occupies 91 %).
+pub(crate) const BLOCKER_FOLD: f64 = 10.0;
+
+/// The engaged share of a target at which an action is curated but no number is known.
+pub(crate) const ENGAGED_WITHOUT_NUMBER: f64 = 0.75;
+
+/// The engaged share of a target at which an action is curated without a number, beside targets that have numbers.
+pub(crate) const ENGAGED_BESIDE_NUMBERS: f64 = 0.1;
+
+/// The confidence that what inhibits uptake in a tube, without anybody calling it an inhibitor, inhibits the transporter: one paper in vitro.
+pub(crate) const IMPLIED_INHIBITION: f64 = 0.6;
+
+/// The confidence that a compound whose curated actions at receptors are all antagonism antagonises another receptor that it binds.
+pub(crate) const IMPLIED_ANTAGONISM: f64 = 0.3;
+
+/// The blocked share of a target at which a blocking action is curated but no number is known.
+pub(crate) const BLOCKED_WITHOUT_NUMBER: f64 = 0.9;
+
+/// The least engaged share of a target at which somebody saw the agent act.
+///
+/// Binding in a tube and action in a body differ by tissue, reserve and accumulation, so a weak affinity alone does not delete an observed action.
+pub(crate) const ENGAGED_AT_LEAST: f64 = 0.1;
+
+/// The efficacy of a partial agonist against a full one, where no maximum is curated.
+pub(crate) const PARTIAL_EFFICACY: f64 = 0.5;
+
+/// The efficacy of a positive allosteric modulator against a full agonist: it strengthens what is there.
+pub(crate) const MODULATOR_EFFICACY: f64 = 0.7;
+
+/// How far a receptor is active by its own ligand at rest, as a share of full activation: none, low, high.
+pub(crate) const TONE: [f64; 3] = [0.0, 0.3, 0.8];
+
+/// The tone at a target whose ligand is not curated.
+pub(crate) const TONE_UNSTATED: f64 = 0.3;
+
+/// What a proposal without an observation contributes to the direction of an action.
+pub(crate) const LEAST_CONFIDENCE: f64 = 0.08;
+
+/// The power to which the confidence of the weakest claim of a route is taken when routes are weighed.
+///
+/// How much was published on a step is not how much flows through it, so doubt counts with its square root.
+pub(crate) const CONFIDENCE_POWER: f64 = 0.5;
+
+/// What each further step of a route passes on.
+pub(crate) const STEP: f64 = 0.95;
+
+/// The most steps of a route from a target to an effect.
+pub(crate) const MOST_STEPS: usize = 11;
+
+/// Routes weaker than this share of a full agonist's direct effect are not followed.
+pub(crate) const LEAST_ROUTE: f64 = 0.002;
+
+/// An agent whose routes together stay below this share of a full agonist's direct effect does not produce the effect.
+pub(crate) const LEAST_EFFECT: f64 = 0.02;
+
+/// How much of a mechanism that is curated for repeated dosing counts after a single dose.
+pub(crate) const REPEATED_AFTER_ONE_DOSE: f64 = 0.3;
+
+/// How much of an intrathecal dose's action reaches the brain.
+pub(crate) const ROSTRAL_SPREAD: f64 = 0.25;
+
+/// What an active product adds beside the parent, where nobody says that it carries the effect.
+pub(crate) const PRODUCT_SHARE: f64 = 0.25;
+
+/// What the parent still does at the targets of a product that carries its effect.
+pub(crate) const PARENT_BESIDE_CARRIER: f64 = 0.2;
+
+/// The share of a clearance that an enzyme carries where no number is curated.
+pub(crate) const CLEARED_UNSTATED: f64 = 0.3;
+
+/// The most that the loss of an enzyme raises an exposure.
+pub(crate) const MOST_RAISED: f64 = 20.0;
+
+/// How much an inducer multiplies the clearance through an enzyme.
+pub(crate) const INDUCTION: f64 = 4.0;
+
+/// The inhibited share of an enzyme by strength: weak, moderate, strong. From the FDA's limits of exposure ratio (1.25, 2, 5): `1 − 1/ratio`, with 10 for a strong one.
+pub(crate) const INHIBITED: [f64; 3] = [0.35, 0.65, 0.9];
+
+/// The inhibited share of an enzyme where the inhibitor's strength is not curated.
+pub(crate) const INHIBITED_UNSTATED: f64 = 0.8;
+
+/// What of a complex's action a ligand of one of its subunits reaches.
+pub(crate) const SUBUNIT_SHARE: f64 = 0.5;
+
+/// Where routes oppose one another, the change is measured against at least this share of all that flows.
+pub(crate) const LEAST_NET: f64 = 0.25;
+
+/// Shares left of an effect that divide the classes: up to the first it is abolished, up to the second attenuated, from the third potentiated.
+pub(crate) const CLASSES: [f64; 3] = [0.2, 0.8, 1.15];
+
+/// Effects that are tested or suffered under stress, so that the tone under stress counts.
+pub(crate) const UNDER_STRESS: &[&str] = &[
+    "antidepressant-effect",
+    "anxiolysis",
+    "depressive-symptoms",
+    "anhedonia",
+    "anxiety",
+    "separation-distress",
+    "withdrawal",
+    "craving",
+    "mental-pain",
+    "suicidal-ideation",
+];
+
+/// Effects that repeated dosing alone brings about.
+pub(crate) const BY_REPETITION: &[&str] = &["tolerance", "withdrawal", "dependence"];

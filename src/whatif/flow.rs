@@ -1,0 +1,121 @@
+//! Routes from a target to an effect: found by walking the signed edges, each node once.
+
+use std::collections::BTreeMap;
+
+use super::{
+    constants as k,
+    network::{Edge, Network},
+};
+use crate::{
+    graph::record::NodeId,
+    model::{kind::Site, species::Species},
+};
+
+/// One route, with what it would pass on of a full push.
+#[derive(Debug, Clone)]
+pub(crate) struct Route<'a> {
+    pub start: NodeId,
+    pub edges: Vec<&'a Edge>,
+    /// Signed; the confidence of the weakest step is counted in.
+    pub passes: f64,
+    pub confidence: f64,
+}
+
+impl Route<'_> {
+    /// The nodes from the target to the effect.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        std::iter::once(self.start).chain(self.edges.iter().map(|e| e.to))
+    }
+
+    /// Where the node at this place of the route works: where its own step says, else the next step that says it, else the one before.
+    pub fn site(&self, place: usize) -> Option<Site> {
+        let after = self.edges.iter().skip(place).find_map(|e| e.site);
+        after.or_else(|| self.edges.iter().take(place).rev().find_map(|e| e.site))
+    }
+}
+
+pub(crate) struct Walk<'a> {
+    pub net: &'a Network,
+    pub effect: NodeId,
+    pub towards: BTreeMap<NodeId, usize>,
+    pub species: Option<Species>,
+    pub repeated: bool,
+}
+
+impl<'a> Walk<'a> {
+    pub fn routes(&self, start: NodeId) -> Vec<Route<'a>> {
+        let mut found = Vec::new();
+        if self.towards.contains_key(&start) {
+            let mut path = Vec::new();
+            let mut seen = vec![start];
+            self.step(start, &mut seen, &mut path, 1.0, 1.0, &mut found);
+        }
+        found
+    }
+
+    fn step(
+        &self,
+        node: NodeId,
+        seen: &mut Vec<NodeId>,
+        path: &mut Vec<&'a Edge>,
+        weight: f64,
+        confidence: f64,
+        found: &mut Vec<Route<'a>>,
+    ) {
+        for edge in self.net.edges(node) {
+            let Some(&further) = self.towards.get(&edge.to) else {
+                continue;
+            };
+            if path.len() + 1 + further > k::MOST_STEPS
+                || seen.contains(&edge.to)
+                || !lives_in(&edge.only_in, self.species)
+            {
+                continue;
+            }
+            let mut next = weight * edge.weight * edge.sign;
+            if !path.is_empty() {
+                next *= k::STEP;
+            }
+            if edge.repeated && !self.repeated {
+                next *= k::REPEATED_AFTER_ONE_DOSE;
+            }
+            let sure = confidence.min(edge.confidence);
+            let passes = next * sure.powf(k::CONFIDENCE_POWER);
+            if passes.abs() < k::LEAST_ROUTE {
+                continue;
+            }
+            path.push(edge);
+            if edge.to == self.effect {
+                found.push(Route {
+                    start: seen[0],
+                    edges: path.clone(),
+                    passes,
+                    confidence: sure,
+                });
+            } else {
+                seen.push(edge.to);
+                self.step(edge.to, seen, path, next, sure, found);
+                seen.pop();
+            }
+            path.pop();
+        }
+    }
+}
+
+/// Whether a claim that holds in some species counts in this one.
+///
+/// Primates stand for one another, and rodents for one another; where no species is named, rodents are meant, in which most of the published experiments were done.
+fn lives_in(only_in: &[Species], species: Option<Species>) -> bool {
+    if only_in.is_empty() {
+        return true;
+    }
+    let group = |s: Species| match s {
+        Species::Human | Species::RhesusMonkey | Species::Monkey => 0,
+        Species::Rat | Species::Mouse | Species::GuineaPig | Species::Hamster => 1,
+        other => 2 + other as u8,
+    };
+    let asked = species
+        .filter(|s| !matches!(s, Species::Mixed | Species::NotStated))
+        .unwrap_or(Species::Mouse);
+    only_in.contains(&asked) || only_in.iter().any(|s| group(*s) == group(asked))
+}

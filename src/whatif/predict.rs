@@ -1,0 +1,421 @@
+//! One pass: push, flow, gate, block, compare.
+
+use std::collections::BTreeMap;
+
+use super::{
+    block::Blockers,
+    constants as k, experiments,
+    flow::{Route, Walk},
+    network::Network,
+    place,
+    prediction::{BlockadePrediction, ClosedGate, EffectRoute},
+    push::{Agent, Enzymes, Push},
+    tell,
+};
+use crate::{
+    error::Error,
+    graph::{
+        Inner, KnowledgeGraph,
+        claim::Claim,
+        confidence,
+        confidence::Confidence,
+        record::{ClaimId, NodeId},
+    },
+    model::{
+        evidence::Status,
+        experiment::BlockadeResult,
+        kind::{Kind, Site},
+        measurement::Route as GivenBy,
+        species::Species,
+    },
+};
+
+/// A question whose names are resolved.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub agent: NodeId,
+    pub blockers: Vec<NodeId>,
+    pub losses: Vec<NodeId>,
+    pub effect: NodeId,
+    pub site: Option<Site>,
+    pub route: Option<GivenBy>,
+    pub blocker_route: Option<GivenBy>,
+    pub repeated: bool,
+    pub species: Option<Species>,
+}
+
+/// What one route carried, and what is left of it.
+struct Flowed {
+    pushes: Vec<ClaimId>,
+    compounds: Vec<NodeId>,
+    edges: Vec<ClaimId>,
+    start: NodeId,
+    before: f64,
+    after: f64,
+    confidence: f64,
+    blocked_at: Vec<NodeId>,
+    gates: Vec<(ClaimId, f64)>,
+}
+
+pub(crate) fn predict(
+    kg: &KnowledgeGraph,
+    net: &Network,
+    asked: &Asked,
+) -> Result<BlockadePrediction, Error> {
+    let inner: &Inner = &kg.0;
+    let effect_id: &str = &inner.node(asked.effect).id;
+    let stress = k::UNDER_STRESS.contains(&effect_id);
+    let repeated = asked.repeated || k::BY_REPETITION.contains(&effect_id);
+    let agent = Agent {
+        inner,
+        net,
+        agent: asked.agent,
+        reach: place::of_agent(inner, asked.agent, asked.route),
+        stress,
+    };
+    let mut blockers = Blockers::default();
+    for &target in &asked.losses {
+        blockers.lose(inner, net, target, asked.site);
+    }
+    for &blocker in &asked.blockers {
+        blockers.give(inner, net, blocker, asked.blocker_route, asked.site);
+    }
+    let usual = agent.pushes(&Enzymes::new());
+    let changed = agent.pushes(&blockers.enzymes);
+    let walk = Walk {
+        net,
+        effect: asked.effect,
+        towards: net.towards(asked.effect),
+        species: asked.species,
+        repeated,
+    };
+    let mut flowed = Vec::new();
+    let mut start = None;
+    for push in &usual {
+        if start == Some(push.target) {
+            continue;
+        }
+        start = Some(push.target);
+        for route in walk.routes(push.target) {
+            let one = follow(inner, net, &usual, &changed, &blockers, &route);
+            if one.before.abs() >= k::LEAST_ROUTE || one.after.abs() >= k::LEAST_ROUTE {
+                flowed.push(one);
+            }
+        }
+    }
+    flowed.sort_by(|a, b| {
+        b.before
+            .abs()
+            .total_cmp(&a.before.abs())
+            .then_with(|| (a.start, &a.edges).cmp(&(b.start, &b.edges)))
+    });
+    let net_before: f64 = flowed.iter().map(|f| f.before).sum();
+    let net_after: f64 = flowed.iter().map(|f| f.after).sum();
+    let all: f64 = flowed.iter().map(|f| f.before.abs()).sum();
+    let observed = net
+        .observed(asked.agent)
+        .iter()
+        .filter(|(effect, ..)| *effect == asked.effect)
+        .max_by(|a, b| a.3.total_cmp(&b.3))
+        .copied();
+
+    let by_route = all >= k::LEAST_EFFECT;
+    let (remaining, direction) = if by_route {
+        let scale = net_before.abs().max(k::LEAST_NET * all);
+        let sign = if net_before < 0.0 { -1.0 } else { 1.0 };
+        (1.0 + sign * (net_after - net_before) / scale, sign)
+    } else if let Some((_, _, sign, _)) = observed {
+        (by_targets(&usual, &changed, &blockers), sign)
+    } else {
+        return Err(not_produced(kg, net, asked, &agent));
+    };
+    let remaining = if remaining.is_finite() {
+        remaining.max(0.0)
+    } else {
+        1.0
+    };
+    let result = class(remaining);
+
+    let disputed_claims = disputed(inner, &flowed, net_after - net_before);
+    let published = experiments::of(kg, asked, result, &blockers);
+    let confidence = sure(
+        kg,
+        &flowed,
+        remaining,
+        by_route,
+        observed.map(|o| o.3),
+        !disputed_claims.is_empty(),
+    );
+    let claim = |id: ClaimId| Claim::new(kg, id);
+    let gates = {
+        let mut seen: BTreeMap<ClaimId, f64> = BTreeMap::new();
+        for (id, open) in flowed.iter().flat_map(|f| &f.gates) {
+            let known = seen.entry(*id).or_insert(*open);
+            *known = known.min(*open);
+        }
+        seen.into_iter()
+            .map(|(id, open)| ClosedGate {
+                claim: claim(id),
+                open,
+            })
+            .collect()
+    };
+    let routes: Vec<EffectRoute> = flowed
+        .iter()
+        .map(|f| {
+            let steps = f.pushes.iter().chain(&f.edges).map(|&id| claim(id));
+            EffectRoute::new(
+                steps.collect(),
+                f.pushes.len(),
+                f.before,
+                f.after,
+                f.confidence,
+                f.blocked_at
+                    .iter()
+                    .map(|n| inner.node(*n).id.to_string())
+                    .collect(),
+            )
+        })
+        .collect();
+    Ok(BlockadePrediction {
+        agent: inner.node(asked.agent).name.to_string(),
+        blocked: tell::blocked(kg, asked),
+        effect: inner.node(asked.effect).name.to_string(),
+        result,
+        remaining,
+        lowers: direction < 0.0,
+        confidence,
+        routes,
+        gates,
+        assumptions: tell::assumptions(kg, asked, &usual, &blockers, by_route, stress, repeated),
+        disputed_claims: disputed_claims.into_iter().map(claim).collect(),
+        published,
+    })
+}
+
+/// What a route carries before and after.
+fn follow(
+    inner: &Inner,
+    net: &Network,
+    usual: &[Push],
+    changed: &[Push],
+    blockers: &Blockers,
+    route: &Route<'_>,
+) -> Flowed {
+    let site = route.site(0);
+    let (mut before, mut after) = (0.0, 0.0);
+    let mut best: Option<&Push> = None;
+    let mut compounds = Vec::new();
+    let mut blocked_at = Vec::new();
+    for push in usual.iter().filter(|p| p.target == route.start) {
+        let sure = push.confidence.min(route.confidence) / route.confidence;
+        let sure = sure.powf(k::CONFIDENCE_POWER);
+        let one = push.amount * push.reach.at(site) * sure;
+        before += one;
+        if one != 0.0 {
+            compounds.push(push.compound);
+        }
+        if best.is_none_or(|b| b.amount.abs() < push.amount.abs()) {
+            best = Some(push);
+        }
+        let share = blockers.share(route.start, site, push.efficacy);
+        let later = changed
+            .iter()
+            .find(|p| p.target == push.target && p.compound == push.compound);
+        let later = later.map_or(0.0, |p| p.amount) * push.reach.at(site) * sure;
+        after += later * (1.0 - share);
+        if share > 0.0 && !blocked_at.contains(&route.start) {
+            blocked_at.push(route.start);
+        }
+    }
+    before *= route.passes;
+    after *= route.passes;
+    let mut gates = Vec::new();
+    for (i, node) in route.nodes().enumerate() {
+        let here = route.site(i);
+        if i > 0 && inner.node(node).kind == Kind::Target {
+            let by_agent = emptied(usual, node, here);
+            before *= 1.0 - by_agent;
+            after *= 1.0 - by_agent;
+            let share = blockers.share(node, here, 0.0);
+            after *= 1.0 - share;
+            if share > 0.0 {
+                blocked_at.push(node);
+            }
+        }
+        for gate in net.gates(node) {
+            let share = blockers.share(gate.needs, here, 0.0);
+            if share > 0.0 {
+                let open = 1.0 - share * gate.confidence.powf(k::CONFIDENCE_POWER);
+                after *= open;
+                gates.push((gate.claim, open));
+            }
+            let by_agent = emptied(usual, gate.needs, here);
+            let open = 1.0 - by_agent * gate.confidence.powf(k::CONFIDENCE_POWER);
+            before *= open;
+            after *= open;
+        }
+    }
+    Flowed {
+        pushes: best.map(|p| p.claims.clone()).unwrap_or_default(),
+        compounds,
+        edges: route.edges.iter().map(|e| e.claim).collect(),
+        start: route.start,
+        before,
+        after,
+        confidence: best.map_or(0.0, |p| p.confidence).min(route.confidence),
+        blocked_at,
+        gates,
+    }
+}
+
+/// How far the agent itself keeps a transmitter from its receptor.
+fn emptied(usual: &[Push], target: NodeId, site: Option<Site>) -> f64 {
+    let left: f64 = usual
+        .iter()
+        .filter(|p| p.target == target && p.amount < 0.0)
+        .map(|p| 1.0 - p.engaged * (1.0 - p.efficacy) * p.reach.at(site))
+        .product();
+    1.0 - left
+}
+
+/// Where no route is known, the observed effect is shared out over the agent's targets by how far it engages them.
+fn by_targets(usual: &[Push], changed: &[Push], blockers: &Blockers) -> f64 {
+    let total: f64 = usual.iter().map(|p| p.engaged).sum();
+    if total <= 0.0 {
+        return 1.0;
+    }
+    let left: f64 = usual
+        .iter()
+        .zip(changed)
+        .map(|(p, later)| {
+            let ratio = if p.amount == 0.0 {
+                1.0
+            } else {
+                later.amount / p.amount
+            };
+            p.engaged * ratio * (1.0 - blockers.share(p.target, None, p.efficacy))
+        })
+        .sum();
+    left / total
+}
+
+pub(crate) fn class(remaining: f64) -> BlockadeResult {
+    let [abolished, attenuated, potentiated] = k::CLASSES;
+    if remaining <= abolished {
+        BlockadeResult::Abolished
+    } else if remaining <= attenuated {
+        BlockadeResult::Attenuated
+    } else if remaining < potentiated {
+        BlockadeResult::Unchanged
+    } else {
+        BlockadeResult::Potentiated
+    }
+}
+
+/// The claims with evidence on both sides without which the result would be another: they carry half of the change or more.
+fn disputed(inner: &Inner, flowed: &[Flowed], change: f64) -> Vec<ClaimId> {
+    let total: f64 = flowed.iter().map(|f| (f.after - f.before).abs()).sum();
+    if total < k::LEAST_ROUTE || change.abs() < k::LEAST_ROUTE {
+        return Vec::new();
+    }
+    let mut share: BTreeMap<ClaimId, f64> = BTreeMap::new();
+    for f in flowed {
+        let moved = (f.after - f.before).abs() / total;
+        let all = f.pushes.iter().chain(&f.edges);
+        for &id in all.chain(f.gates.iter().map(|(id, _)| id)) {
+            *share.entry(id).or_default() += moved;
+        }
+    }
+    share
+        .into_iter()
+        .filter(|(id, s)| *s >= 0.5 && confidence::status(inner.claim(*id)) == Status::Disputed)
+        .map(|(id, _)| id)
+        .collect()
+}
+
+fn sure(
+    kg: &KnowledgeGraph,
+    flowed: &[Flowed],
+    remaining: f64,
+    by_route: bool,
+    observed: Option<f64>,
+    disputed: bool,
+) -> Confidence {
+    let total: f64 = flowed.iter().map(|f| f.before.abs()).sum();
+    let mut lines = Vec::new();
+    let claims = if by_route && total > 0.0 {
+        let mean = flowed
+            .iter()
+            .map(|f| f.before.abs() * f.confidence)
+            .sum::<f64>()
+            / total;
+        lines.push(format!(
+            "routes: mean confidence of their weakest claims, by what they carry: {mean:.2}"
+        ));
+        mean
+    } else {
+        let value = observed.unwrap_or(0.0) * 0.5;
+        lines.push(format!(
+            "no route is curated: half the confidence of the observation: {value:.2}"
+        ));
+        value
+    };
+    let distance = k::CLASSES
+        .iter()
+        .map(|limit| (remaining - limit).abs())
+        .fold(f64::INFINITY, f64::min);
+    let margin = (0.5 + distance / 0.3).min(1.0);
+    lines.push(format!(
+        "margin: {distance:.2} from the nearest limit between classes, factor {margin:.2}"
+    ));
+    let against = if disputed { 0.7 } else { 1.0 };
+    if disputed {
+        lines.push("a claim that decides is disputed, factor 0.70".to_owned());
+    }
+    let _ = kg;
+    Confidence::derived(claims * margin * against, lines)
+}
+
+/// The effects that a compound does produce, strongest first.
+fn not_produced(kg: &KnowledgeGraph, net: &Network, asked: &Asked, agent: &Agent<'_>) -> Error {
+    let inner: &Inner = &kg.0;
+    let usual = agent.pushes(&Enzymes::new());
+    let mut produced: Vec<(f64, String)> = Vec::new();
+    for effect in inner.of_kind(Kind::Effect).map(NodeId) {
+        let walk = Walk {
+            net,
+            effect,
+            towards: net.towards(effect),
+            species: asked.species,
+            repeated: asked.repeated,
+        };
+        let mut all = 0.0;
+        for push in &usual {
+            for route in walk.routes(push.target) {
+                all += (push.amount * push.reach.at(route.site(0)) * route.passes).abs();
+            }
+        }
+        let seen = net.observed(asked.agent).iter().any(|o| o.0 == effect);
+        if all >= k::LEAST_EFFECT || seen {
+            produced.push((all, inner.node(effect).id.to_string()));
+        }
+    }
+    produced.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let names: Vec<String> = produced.into_iter().map(|(_, id)| id).collect();
+    let accepted = if names.is_empty() {
+        "no action that leads to an effect is curated for it".to_owned()
+    } else {
+        format!("it moves {}", names.join(", "))
+    };
+    Error::invalid_with(
+        "effect",
+        &inner.node(asked.effect).id,
+        &format!(
+            "no route in the graph leads from {} to it, and nobody is recorded to have seen it",
+            inner.node(asked.agent).name
+        ),
+        &accepted,
+        names,
+    )
+}

@@ -1,0 +1,116 @@
+//! What a prediction says about itself in words.
+
+use super::{block::Blockers, constants as k, place, predict::Asked, push::Push};
+use crate::{
+    display::{number::short, text},
+    graph::{KnowledgeGraph, record::NodeId},
+    model::kind::Site,
+};
+
+/// What is blocked, as it stands after the agent's name: `after naltrexone`, `without MOR`.
+pub(crate) fn blocked(kg: &KnowledgeGraph, asked: &Asked) -> String {
+    let name = |n: &NodeId| kg.0.node(*n).name.to_string();
+    let id = |n: &NodeId| kg.0.node(*n).id.to_string();
+    let mut parts = Vec::new();
+    if !asked.blockers.is_empty() {
+        let names: Vec<String> = asked.blockers.iter().map(name).collect();
+        parts.push(format!("after {}", text::and(&names)));
+    }
+    if !asked.losses.is_empty() {
+        let names: Vec<String> = asked.losses.iter().map(id).collect();
+        parts.push(format!("without {}", text::and(&names)));
+    }
+    parts.join(" and ")
+}
+
+pub(crate) fn assumptions(
+    kg: &KnowledgeGraph,
+    asked: &Asked,
+    usual: &[Push],
+    blockers: &Blockers,
+    by_route: bool,
+    stress: bool,
+    repeated: bool,
+) -> Vec<String> {
+    let inner = &kg.0;
+    let mut list = Vec::new();
+    let agent = &inner.node(asked.agent).name;
+    list.push(format!(
+        "{agent} at its usual dose: {} times the constant at its strongest target; engaged: {}",
+        short(k::AGENT_FOLD),
+        engaged(kg, usual)
+    ));
+    for &blocker in &asked.blockers {
+        let mut at: Vec<(f64, String)> = blockers
+            .targets
+            .iter()
+            .filter(|b| b.by == Some(blocker) && b.share >= 0.1)
+            .map(|b| {
+                let target = &inner.node(b.target).id;
+                (b.share, format!("{target} {:.0} %", 100.0 * b.share))
+            })
+            .collect();
+        at.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let at: Vec<String> = at.into_iter().map(|(_, t)| t).collect();
+        let name = &inner.node(blocker).name;
+        list.push(if at.is_empty() {
+            format!("{name}: no blocking action is curated, so it changes nothing here")
+        } else {
+            format!(
+                "{name} at its usual dose: {} times the constant at its strongest target; blocked: {}",
+                short(k::BLOCKER_FOLD),
+                at.join(", ")
+            )
+        });
+        if place::is_restricted(inner, blocker) {
+            list.push(format!("{name} stays outside the brain and the cord"));
+        }
+    }
+    if place::is_restricted(inner, asked.agent) && asked.route.and_then(place::local).is_none() {
+        list.push(format!("{agent} stays outside the brain and the cord"));
+    }
+    match asked.site {
+        Some(Site::Systemic) | None => {}
+        Some(site) => list.push(format!("the blockade is confined to {site} sites")),
+    }
+    if stress {
+        list.push(
+            "the effect is tested under stress, so receptors have their tone under stress"
+                .to_owned(),
+        );
+    }
+    if repeated {
+        list.push("repeated dosing, so mechanisms that need it count in full".to_owned());
+    }
+    for (enzyme, activity) in &blockers.enzymes {
+        let id = &inner.node(*enzyme).id;
+        list.push(format!(
+            "{id} works at {} of its usual rate",
+            short(*activity)
+        ));
+    }
+    if !by_route {
+        list.push("no route is curated: the observed effect is shared out over the targets that the agent engages".to_owned());
+    }
+    list
+}
+
+fn engaged(kg: &KnowledgeGraph, usual: &[Push]) -> String {
+    let mut best: Vec<(f64, String)> = Vec::new();
+    for push in usual.iter().filter(|p| p.amount != 0.0) {
+        let id = kg.0.node(push.target).id.to_string();
+        match best.iter_mut().find(|(_, t)| *t == id) {
+            Some(known) => known.0 = known.0.max(push.engaged),
+            None => best.push((push.engaged, id)),
+        }
+    }
+    best.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    if best.is_empty() {
+        return "no target that is curated".to_owned();
+    }
+    let list: Vec<String> = best
+        .into_iter()
+        .map(|(share, id)| format!("{id} {:.0} %", 100.0 * share))
+        .collect();
+    list.join(", ")
+}
