@@ -10,4 +10,5 @@ mod it {
     mod loading;
     mod names;
     mod seeds;
+    mod verified;
 }

@@ -370,6 +370,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/references/source-documents-cited.ron", include_str!("../../data/references/source-documents-cited.ron")),
     ("data/references/source-documents.ron", include_str!("../../data/references/source-documents.ron")),
     ("data/screened/affinity-rows.ron", include_str!("../../data/screened/affinity-rows.ron")),
+    ("data/screened/database-errors.ron", include_str!("../../data/screened/database-errors.ron")),
     ("data/screened/source-documents-a.ron", include_str!("../../data/screened/source-documents-a.ron")),
     ("data/screened/source-documents-b.ron", include_str!("../../data/screened/source-documents-b.ron")),
     ("data/sources/dezocine-case.ron", include_str!("../../data/sources/dezocine-case.ron")),

@@ -1,0 +1,148 @@
+//! Values that were compared with the paper that measured them, one row each in `tests/literature/verified.csv`.
+
+use std::collections::BTreeMap;
+
+use opiograph::{Measurement, ScreenReason, curated};
+
+struct Row {
+    line: usize,
+    compound: String,
+    target: String,
+    parameter: String,
+    value: f64,
+    unit: String,
+    reference: String,
+    page: String,
+    verdict: String,
+    note: String,
+}
+
+fn rows() -> Vec<Row> {
+    let text = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/literature/verified.csv"
+    ))
+    .unwrap();
+    text.lines()
+        .enumerate()
+        .skip(1)
+        .map(|(i, line)| {
+            let cells: Vec<&str> = line.split(',').collect();
+            assert_eq!(cells.len(), 9, "line {}: nine columns: {line}", i + 1);
+            let cell = |n: usize| cells[n].to_owned();
+            Row {
+                line: i + 1,
+                compound: cell(0),
+                target: cell(1),
+                parameter: cell(2),
+                value: cells[3].parse().unwrap(),
+                unit: cell(4),
+                reference: cell(5),
+                page: cell(6),
+                verdict: cell(7),
+                note: cell(8),
+            }
+        })
+        .collect()
+}
+
+/// What the graph holds of a row: compound, target, parameter, value and unit.
+fn held(row: &Row) -> Vec<Measurement> {
+    let kg = curated();
+    let unit = row.unit.replace("NegLogMolar", "−log10 M").replace('u', "µ");
+    kg.compound(&row.compound)
+        .unwrap()
+        .measurements(&row.target)
+        .unwrap()
+        .into_iter()
+        .filter(|m| m.parameter().to_string() == row.parameter)
+        .filter(|m| (m.value() - row.value).abs() <= 1e-9 * row.value.abs())
+        .filter(|m| m.unit().to_string() == unit)
+        .collect()
+}
+
+#[test]
+fn at_least_a_hundred_values_were_compared_with_their_paper() {
+    let compared = rows()
+        .iter()
+        .filter(|r| ["confirmed", "corrected", "wrong"].contains(&r.verdict.as_str()))
+        .count();
+    assert!(compared >= 100, "{compared}");
+}
+
+#[test]
+fn every_row_says_what_was_found_and_where() {
+    for row in rows() {
+        assert!(
+            ["confirmed", "corrected", "wrong", "paper-not-found"].contains(&row.verdict.as_str()),
+            "line {}: {}",
+            row.line,
+            row.verdict
+        );
+        assert!(
+            !row.page.is_empty() || row.verdict == "paper-not-found",
+            "line {}: name the page",
+            row.line
+        );
+        assert!(
+            curated().reference(&row.reference).is_ok(),
+            "line {}: {}",
+            row.line,
+            row.reference
+        );
+    }
+}
+
+#[test]
+fn what_the_paper_confirms_is_in_the_graph_under_that_paper() {
+    let missing: Vec<String> = rows()
+        .iter()
+        .filter(|r| r.verdict == "confirmed" || r.verdict == "corrected")
+        .filter(|r| {
+            !held(r).iter().any(|m| {
+                m.reference().id() == r.reference
+                    || m.also_in().iter().any(|a| a.id() == r.reference)
+            })
+        })
+        .map(|r| {
+            format!(
+                "line {}: {} at {}: {} {} {} [{}]",
+                r.line, r.compound, r.target, r.parameter, r.value, r.unit, r.reference
+            )
+        })
+        .collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn what_the_paper_contradicts_is_screened_and_not_counted() {
+    let screened: BTreeMap<String, ScreenReason> = curated()
+        .screened()
+        .into_iter()
+        .map(|s| (s.id, s.reason))
+        .collect();
+    for row in rows().iter().filter(|r| r.verdict == "wrong") {
+        let id: String = row
+            .note
+            .split(": ")
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        assert_eq!(
+            screened.get(&id),
+            Some(&ScreenReason::DatabaseError),
+            "line {}: the note begins with the id of the screened record: {}",
+            row.line,
+            row.note
+        );
+        for m in held(row) {
+            assert!(
+                m.set_aside().is_some(),
+                "line {}: {}: {m} is counted: give it a `doubt`",
+                row.line,
+                m.place()
+            );
+        }
+    }
+}
