@@ -12,12 +12,16 @@ mod export;
 mod genotype;
 mod graph;
 mod lint;
+#[cfg(feature = "plots")]
+pub mod plots;
 mod query;
 mod source;
 mod validation;
 mod whatif;
 
 pub use petgraph;
+#[cfg(feature = "plots")]
+pub use plots::Plot;
 
 pub use crate::{
     error::Error,

@@ -9,6 +9,8 @@ mod it {
     mod lint;
     mod loading;
     mod names;
+    #[cfg(feature = "plots")]
+    mod plots;
     mod seeds;
     mod verified;
 }
