@@ -19,7 +19,10 @@ use crate::{
 /// Which constants a prediction may rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum OccupancyRule {
-    /// No concentration–occupancy constant of the paper whose occupancy is predicted, nor of one that does not name its paper.
+    /// No concentration–occupancy constant of the paper whose occupancy is predicted, of a review that rests on it, or of a page
+    /// that does not name its paper.
+    IndependentData,
+    /// The same, but a review counts as another paper.
     OtherPapers,
     /// No concentration–occupancy constant at all: affinities from membranes only.
     MembranesOnly,
@@ -30,7 +33,8 @@ pub enum OccupancyRule {
 impl fmt::Display for OccupancyRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            OccupancyRule::OtherPapers => "constants from other papers",
+            OccupancyRule::IndependentData => "constants from independent data",
+            OccupancyRule::OtherPapers => "constants from other papers, reviews included",
             OccupancyRule::MembranesOnly => "affinities in membranes only",
             OccupancyRule::Everything => "everything, the paper's own constant too",
         })
@@ -89,6 +93,16 @@ impl OccupancyScore {
     /// The number of rows that are scored.
     pub fn n(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The same score over the rows that a choice keeps.
+    pub fn over(&self, keep: impl Fn(&OccupancyRow) -> bool) -> OccupancyScore {
+        let kept = |rows: &[OccupancyRow]| rows.iter().filter(|r| keep(r)).cloned().collect();
+        OccupancyScore {
+            rule: self.rule,
+            rows: kept(&self.rows),
+            apart: kept(&self.apart),
+        }
     }
 
     fn share(&self, good: impl Fn(&OccupancyRow) -> bool) -> f64 {
@@ -156,6 +170,7 @@ impl KnowledgeGraph {
     /// source stand apart.
     pub fn validate_occupancy(&self) -> OccupancyReport {
         let rules = [
+            OccupancyRule::IndependentData,
             OccupancyRule::OtherPapers,
             OccupancyRule::MembranesOnly,
             OccupancyRule::Everything,
@@ -228,15 +243,17 @@ impl KnowledgeGraph {
                 in_vivo_of: BTreeSet::new(),
                 all_in_vivo: true,
             },
-            OccupancyRule::OtherPapers => Aside {
-                in_vivo_of: self.same_paper(m.record().source),
+            OccupancyRule::IndependentData | OccupancyRule::OtherPapers => Aside {
+                in_vivo_of: self
+                    .same_paper(m.record().source, rule == OccupancyRule::IndependentData),
                 all_in_vivo: false,
             },
         }
     }
 
-    /// The paper, its other records (same DOI, PMID, PMCID or title), and pages that do not name the paper they quote.
-    fn same_paper(&self, paper: NodeId) -> BTreeSet<NodeId> {
+    /// The paper, its other records (same DOI, PMID, PMCID or title), and pages that do not name the paper they quote; where
+    /// asked, also what rests on the paper.
+    fn same_paper(&self, paper: NodeId, with_reviews: bool) -> BTreeSet<NodeId> {
         let own = Reference::new(self, paper);
         let same = |other: &Reference| {
             let both = |a: Option<String>, b: Option<String>| a.is_some() && a == b;
@@ -262,7 +279,9 @@ impl KnowledgeGraph {
             r.pmid().is_none() && r.doi().is_none() && r.pmcid().is_none() && r.authors().is_empty()
         };
         self.references()
-            .filter(|r| same(r) || unnamed(r))
+            .filter(|r| {
+                same(r) || unnamed(r) || (with_reviews && r.cites().iter().any(|c| same(c)))
+            })
             .filter_map(|r| {
                 self.resolve(r.id(), &[crate::Kind::Reference], "reference")
                     .ok()
@@ -315,8 +334,14 @@ shown!(OccupancyScore);
 impl fmt::Display for OccupancyReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "Receptor occupancy in people: computed against measured")?;
+        let table = |r: &OccupancyRow| r.id.starts_with('O');
+        writeln!(f, " rows of the published table (ids O…)")?;
         for score in &self.scores {
-            writeln!(f, "  {score}")?;
+            writeln!(f, "  {}", score.over(table))?;
+        }
+        writeln!(f, " rows read since (ids V…)")?;
+        for score in &self.scores {
+            writeln!(f, "  {}", score.over(|r| !table(r)))?;
         }
         if let Some(first) = self.scores.first() {
             let rows: Vec<Vec<String>> = first.rows.iter().map(row).collect();

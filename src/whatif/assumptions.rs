@@ -7,10 +7,10 @@ pub(crate) const AFFINITY_FOLD: f64 = 3.0;
 
 /// How far the affinity in the living brain may lie from that in membranes: temperature, ions, endogenous ligand,
 /// the state of the receptor, the share of it that a radioligand sees.
-pub(crate) const LIVING_BRAIN_FOLD: f64 = 4.0;
+pub(crate) const LIVING_BRAIN_FOLD: f64 = 6.0;
 
 /// The same for a half-maximal concentration that was measured in living people: only other people and another time.
-pub(crate) const IN_VIVO_FOLD: f64 = 2.0;
+pub(crate) const IN_VIVO_FOLD: f64 = 2.5;
 
 /// How much further off an affinity from another species, another parameter or a database's summary may be.
 pub(crate) const FALL_BACK_FOLD: f64 = 2.0;

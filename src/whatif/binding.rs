@@ -21,7 +21,7 @@ use crate::{
     },
     model::{
         kind::Kind,
-        measurement::{Bound, Method, Parameter, Tier},
+        measurement::{Bound, Method, Parameter, Tier, Unit},
         relation::Relation,
         species::Species,
     },
@@ -68,10 +68,16 @@ impl fmt::Display for ConstantBasis {
 pub struct BindingConstant {
     basis: ConstantBasis,
     nanomolar: Interval,
+    maximum: f64,
     papers: Vec<String>,
 }
 
 impl BindingConstant {
+    /// The greatest occupancy of the curve that the constant was fitted with; 1 unless the paper printed less.
+    pub fn maximum(&self) -> f64 {
+        self.maximum
+    }
+
     /// Which kind of number it is.
     pub fn basis(&self) -> ConstantBasis {
         self.basis
@@ -136,7 +142,7 @@ fn measurements(kg: &KnowledgeGraph, compound: NodeId, target: NodeId) -> Vec<&M
             .filter(|m| {
                 m.doubt.is_none()
                     && m.possibly_same.is_none()
-                    && !m.parameter.linear().is_share()
+                    && (!m.parameter.is_share() || m.method == Method::InVivo)
                     && m.parameter != Parameter::Km
                     && m.parameter != Parameter::Ed50
             })
@@ -206,7 +212,18 @@ pub(crate) fn constant(
     let mut best: Option<ConstantBasis> = None;
     let mut papers: BTreeMap<NodeId, Vec<f64>> = BTreeMap::new();
     let mut at_least: Option<(f64, NodeId)> = None;
+    let mut maxima: BTreeMap<NodeId, f64> = BTreeMap::new();
     for m in all {
+        if m.parameter == Parameter::Emax {
+            let share = match m.unit {
+                Unit::Percent => m.value / 100.0,
+                _ => m.value,
+            };
+            if share > 0.0 && share <= 1.0 {
+                maxima.insert(m.source, share);
+            }
+            continue;
+        }
         let (Some(basis), Some(value)) = (basis_of(m), nanomolar(m)) else {
             continue;
         };
@@ -240,6 +257,7 @@ pub(crate) fn constant(
         return Some(BindingConstant {
             basis: ConstantBasis::LowerLimit,
             nanomolar: Interval::ordered(limit, limit * 3.0, limit * 100.0),
+            maximum: 1.0,
             papers: vec![id(&source)],
         });
     };
@@ -256,9 +274,19 @@ pub(crate) fn constant(
     if basis >= ConstantBasis::OtherSpecies || basis == ConstantBasis::HumanSummary {
         interval = interval.times(Interval::within_fold(1.0, assume::FALL_BACK_FOLD).ok()?);
     }
+    let maximum = if basis == ConstantBasis::InVivo {
+        let sum: f64 = papers
+            .keys()
+            .map(|p| maxima.get(p).copied().unwrap_or(1.0))
+            .sum();
+        sum / papers.len() as f64
+    } else {
+        1.0
+    };
     Some(BindingConstant {
         basis,
         nanomolar: interval,
+        maximum,
         papers: papers.keys().map(id).collect(),
     })
 }
@@ -275,6 +303,8 @@ pub(crate) struct BoundLigand {
     pub constant: Input,
     pub half_time: Option<Input>,
     pub hours_since_peak: f64,
+    /// The greatest share that it can hold.
+    pub maximum: f64,
 }
 
 impl BoundLigand {
@@ -314,6 +344,7 @@ impl BoundLigand {
             constant: Input::new(constant_name, constant.nanomolar(), "nM"),
             half_time,
             hours_since_peak: level.hours_since_peak,
+            maximum: constant.maximum(),
         })
     }
 
@@ -388,6 +419,9 @@ pub(crate) fn shares(
                 *share = if j == k { lingering } else { *share * left };
             }
         }
+    }
+    for (share, l) in shares.iter_mut().zip(ligands) {
+        *share *= l.maximum;
     }
     Ok(shares)
 }

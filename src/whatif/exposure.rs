@@ -52,7 +52,8 @@ impl fmt::Display for ExposureBasis {
 /// The first of these that the data allow:
 /// 1. A measured Cmax for the route, times the ratio of the doses. A record of the same regimen (single, or repeated at steady
 ///    state), the same infusion and the nearest dose is preferred; another is converted by the half-life.
-/// 2. F · dose / V, and at steady state F · dose / (CL · τ) times the course's peak over its mean.
+/// 2. F · dose / V with V = CL · t½ / ln 2, the volume that belongs to the terminal half-life, or the volume of distribution; at
+///    steady state times the accumulation of the course.
 /// 3. For an intravenous dose: anything from the dose in the largest volume of distribution to the dose in the plasma alone.
 ///
 /// The free concentration in plasma is the unbound fraction times that; the one in brain is the same, unless the ratio of
@@ -425,7 +426,12 @@ fn routes_with_data(compound: &Compound) -> Vec<Route> {
         )
     };
     if data.kinetics.iter().any(volume) {
-        routes.push(Route::Intravenous);
+        routes.extend(
+            data.kinetics
+                .iter()
+                .filter(|k| volume(k))
+                .map(|k| k.route.unwrap_or(Route::Intravenous)),
+        );
         routes.extend(
             data.kinetics
                 .iter()
@@ -763,12 +769,22 @@ impl Resolver<'_> {
             let value = nanomolar * amounts * factor;
             papers.entry(*source).or_default().push(value.ln());
         }
-        let values: Vec<f64> = papers
+        let mut values: Vec<f64> = papers
             .values()
             .map(|logs| (logs.iter().sum::<f64>() / logs.len() as f64).exp())
             .collect();
+        // A single dose says less of the steady state than the clearance does: both count.
+        if regimen == 1
+            && let Some(peak) = self.from_apparent_clearance()?
+        {
+            values.push(peak);
+            self.notes.push(format!(
+                "the apparent clearance of {} counts as one more source of its steady state",
+                self.given.id()
+            ));
+        }
         let mut interval = Interval::over_papers(&values, assume::PEAK_FOLD)?.times(conversion);
-        if infusion > 0 {
+        if infusion > 0 || regimen > 0 {
             interval = interval.times(Interval::within_fold(1.0, assume::CONVERSION_FOLD)?);
         }
         let mut doses: Vec<String> = taken.iter().map(|(d, ..)| without_weight(d)).collect();
@@ -792,28 +808,64 @@ impl Resolver<'_> {
         Ok(Some(interval))
     }
 
+    /// The peak at steady state that an apparent clearance (CL/F) of the route gives, in nM.
+    fn from_apparent_clearance(&mut self) -> Result<Option<f64>, Error> {
+        let (Some(tau), Some(mass)) = (self.dose.interval_hours(), self.given.molar_mass()) else {
+            return Ok(None);
+        };
+        if self.given != self.analyte || self.route == Route::Intravenous {
+            return Ok(None);
+        }
+        let apparent = pooled(
+            self.given.data(),
+            KineticParameter::Clearance,
+            assume::VOLUME_FOLD,
+            self.dose.weight_kg(),
+            litres_per_hour,
+            |k| k.route == Some(self.route),
+        );
+        let (Some(cl), Some(h)) = (apparent, &self.half_life) else {
+            return Ok(None);
+        };
+        let h = h.interval.value();
+        let course = self.course(h, &self.dose)?;
+        // One compartment: AUC = F·D/CL, and Cmax of one dose = AUC · k · e^(−k·tmax).
+        let k = std::f64::consts::LN_2 / h;
+        let single = k * (-k * course.peak_hours()).exp() / cl.interval.value();
+        let moles = Concentration::from_nanograms_per_millilitre(
+            self.dose.total_milligrams() * 1e3,
+            MolarMass::from_grams_per_mole(mass),
+        );
+        self.sources.extend(cl.sources);
+        Ok(Some(
+            moles.as_nanomolar() * single * course.accumulation(tau)?,
+        ))
+    }
+
     fn computed(&mut self) -> Result<Option<Interval>, Error> {
         if self.given != self.analyte {
             return Ok(None);
         }
         let kilograms = self.dose.weight_kg();
         let data = self.given.data();
-        let volume = pooled_for_route(
-            data,
+        // Volumes and clearances of another route than the vein are apparent ones: they hold the bioavailability of that route.
+        let of = |parameter, read: Read, fits: &dyn Fn(&KineticRecord) -> bool| {
+            pooled(data, parameter, assume::VOLUME_FOLD, kilograms, read, fits)
+        };
+        let intravenous = self.route == Route::Intravenous;
+        let apparent = |k: &KineticRecord| !intravenous && k.route == Some(self.route);
+        let systemic = |k: &KineticRecord| k.route.is_none_or(|r| r == Route::Intravenous);
+        let (v, cl) = (
             KineticParameter::VolumeOfDistribution,
-            assume::VOLUME_FOLD,
-            kilograms,
-            litres,
-            Route::Intravenous,
-        );
-        let clearance = pooled_for_route(
-            data,
             KineticParameter::Clearance,
-            assume::VOLUME_FOLD,
-            kilograms,
-            litres_per_hour,
-            Route::Intravenous,
         );
+        let mut volume = of(v, litres, &apparent);
+        let mut clearance = of(cl, litres_per_hour, &apparent);
+        let is_apparent = volume.is_some() || clearance.is_some();
+        if !is_apparent {
+            volume = of(v, litres, &systemic);
+            clearance = of(cl, litres_per_hour, &systemic);
+        }
         if self.half_life.is_none()
             && let (Some(v), Some(cl)) = (&volume, &clearance)
         {
@@ -823,38 +875,23 @@ impl Resolver<'_> {
             });
         }
         let steady = self.dose.interval_hours().is_some();
-        // At steady state the clearance counts, before it the volume.
+        // The volume that belongs to the terminal half-life; V at steady state would start the decline too high.
         let (volume, which) = match (volume, clearance, &self.half_life) {
-            (_, Some(cl), Some(h)) if steady => {
+            (_, Some(cl), Some(h)) => {
                 let v = cl
                     .interval
                     .times(h.interval)
                     .scaled(std::f64::consts::LOG2_E);
-                (
-                    Pooled {
-                        interval: v,
-                        sources: cl.sources,
-                    },
-                    "clearance",
-                )
+                let pooled = Pooled {
+                    interval: v,
+                    sources: cl.sources,
+                };
+                (pooled, "clearance and half-life")
             }
             (Some(v), _, _) => (v, "volume of distribution"),
-            (None, Some(cl), Some(h)) => {
-                let v = cl
-                    .interval
-                    .times(h.interval)
-                    .scaled(std::f64::consts::LOG2_E);
-                (
-                    Pooled {
-                        interval: v,
-                        sources: cl.sources,
-                    },
-                    "clearance and half-life",
-                )
-            }
             _ => return Ok(None),
         };
-        let bioavailable = if matches!(self.route, Route::Intravenous) {
+        let bioavailable = if intravenous || is_apparent {
             None
         } else {
             let found = pooled(
