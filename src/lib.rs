@@ -58,6 +58,7 @@ pub use crate::{
     pharmacology::FdaClass,
     quantity::{Concentration, Dose, Estimate, Interval, MolarMass},
     query::compound_query::{Certainty, CompoundQuery, Match, Reason},
+    query::dispute::{Dispute, DisputeKind, Side},
     query::known::Known,
     query::path::{
         LITTLE_TONE, MechanismPath, MechanismQuery, MechanismSearch, MechanismStep,

@@ -193,6 +193,34 @@ fn log_weight(side: &BTreeMap<NodeId, (f64, Design)>) -> f64 {
     weights.iter().sum()
 }
 
+/// The weight of what stands on one side of a question: `Σ −ln(1 − w)` over its papers, each with the highest prior under which it is cited.
+pub(crate) fn weight(inner: &Inner, papers: impl Iterator<Item = (NodeId, Design, Stance)>) -> f64 {
+    let mut side: BTreeMap<NodeId, (f64, Design)> = BTreeMap::new();
+    for (reference, design, stance) in papers {
+        let weight = if stance == Stance::Hypothesis {
+            PROPOSAL.min(prior(design))
+        } else {
+            prior(design)
+        };
+        let entry = side.entry(reference).or_insert((weight, design));
+        if weight > entry.0 {
+            *entry = (weight, design);
+        }
+    }
+    let resting: Vec<NodeId> = side
+        .keys()
+        .copied()
+        .filter(|r| match &inner.node(*r).data {
+            NodeData::Reference(data) => data.cites.iter().any(|c| side.contains_key(c)),
+            _ => false,
+        })
+        .collect();
+    for reference in resting {
+        side.remove(&reference);
+    }
+    log_weight(&side)
+}
+
 /// The confidence in a claim when some references are left out; the derivation is not written.
 pub(crate) fn value_without(inner: &Inner, claim: &ClaimRecord, without: &[NodeId]) -> f64 {
     let sides = sides(inner, claim, without);

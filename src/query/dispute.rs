@@ -1,0 +1,269 @@
+//! Who disagrees: both sides of a question, found, explained and ranked.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::{
+    display::notebook::{Show, escape, shown},
+    error::Error,
+    graph::{
+        KnowledgeGraph,
+        handles::{Compound, Node, Target},
+        record::NodeId,
+    },
+    model::vocabulary::vocabulary,
+};
+
+mod claims;
+mod experiments;
+mod numbers;
+mod rank;
+mod side;
+
+pub use side::Side;
+
+vocabulary! {
+    /// What two sides of a dispute disagree about, or who they are.
+    #[non_exhaustive]
+    pub enum DisputeKind {
+        OppositeSign = "opposite sign",
+        ActionClass = "different action at one target",
+        Numbers = "numbers more than ten-fold apart",
+        SpeciesAgainstSpecies = "species against species",
+        TrialAgainstTrial = "trial against trial",
+        LabelAgainstPaper = "label against paper",
+        ReviewAgainstReference = "review against its own reference",
+        EvidenceAgainstEvidence = "evidence for and against",
+    }
+}
+
+/// A question on which the curated sources disagree, with both sides and what might reconcile them.
+///
+/// # Model
+/// A dispute is found where
+/// - two classes of action that exclude one another are claimed at one target, or such a claim has evidence against it;
+/// - two claims on the same things point opposite ways, or one says that nothing changes, and no place, cell, phase, test or sex keeps them apart;
+/// - a claim has evidence on both sides;
+/// - two primary papers give numbers of one parameter, species and kind of assay more than ten-fold apart, limits included; or the means of two species are;
+/// - two experiments block one receptor under one drug's effect with results of different kinds.
+///
+/// The ranking weighs what depends on the answer and how even the sides are: see [`Dispute::importance`].
+#[derive(Debug, Clone, Serialize)]
+pub struct Dispute {
+    id: String,
+    kinds: Vec<DisputeKind>,
+    question: String,
+    subject: Node,
+    object: Node,
+    #[serde(skip)]
+    about: Vec<NodeId>,
+    sides: Vec<Side>,
+    reconciled_by: Option<String>,
+    importance: f64,
+    derivation: Vec<String>,
+}
+
+impl PartialEq for Dispute {
+    fn eq(&self, other: &Dispute) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Dispute {
+    /// A name that stays the same between loads of the same data.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What the sides disagree about; where several kinds fit, the first that [`DisputeKind`] lists for the question itself.
+    pub fn kind(&self) -> DisputeKind {
+        self.kinds
+            .first()
+            .copied()
+            .unwrap_or(DisputeKind::EvidenceAgainstEvidence)
+    }
+
+    /// Every kind that fits.
+    pub fn kinds(&self) -> &[DisputeKind] {
+        &self.kinds
+    }
+
+    /// The question in words.
+    pub fn question(&self) -> &str {
+        &self.question
+    }
+
+    /// What the question is about.
+    pub fn subject(&self) -> &Node {
+        &self.subject
+    }
+
+    /// What it is related to.
+    pub fn object(&self) -> &Node {
+        &self.object
+    }
+
+    /// The sides, heaviest first, each with its evidence.
+    pub fn sides(&self) -> &[Side] {
+        &self.sides
+    }
+
+    /// What might reconcile the sides (reserve, enantiomer, sex, dose, time), where a curator said so.
+    pub fn reconciled_by(&self) -> Option<&str> {
+        self.reconciled_by.as_deref()
+    }
+
+    /// How much hangs on the answer and how open it is; larger is more.
+    ///
+    /// # Model
+    /// `ln(1 + stakes) · (1 − e⁻ᵐ) · √(m/M)`.
+    /// `m` and `M` are the weights of the lighter and the heavier of two sides that exclude one another, the pair with the most contest taken;
+    /// a side's weight is `Σ −ln(1 − wᵢ)` over its papers, `w` being the prior of the design as in [`Confidence`](crate::Confidence).
+    /// The stakes of a question about `u → v` are `½·U(u)·D(v)`, where `U` sums `2⁻ᵈ` over the compounds that lead to `u` in `d` steps
+    /// and `D` sums it over the effects and conditions to which `v` leads, within six steps; for a requirement both are taken at what requires.
+    /// A spread of numbers moves no arrow, so its stakes count a quarter.
+    ///
+    /// # Units
+    /// None: it orders disputes.
+    ///
+    /// # Assumptions
+    /// What many paths pass through matters more; nobody's interest in a question is weighed.
+    pub fn importance(&self) -> f64 {
+        self.importance
+    }
+
+    /// How the importance was reached, line by line.
+    pub fn derivation(&self) -> &[String] {
+        &self.derivation
+    }
+
+    fn is_about(&self, node: NodeId) -> bool {
+        self.about.contains(&node)
+    }
+}
+
+impl fmt::Display for Dispute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds: Vec<&str> = self.kinds.iter().map(|k| k.label()).collect();
+        write!(f, "{} ({})", self.question, kinds.join("; "))?;
+        for side in &self.sides {
+            write!(f, "\n  • {}", side.to_string().replace('\n', "\n  "))?;
+        }
+        if let Some(words) = &self.reconciled_by {
+            write!(f, "\n  may be reconciled: {words}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Show for Dispute {
+    fn html(&self) -> String {
+        let kinds: Vec<&str> = self.kinds.iter().map(|k| k.label()).collect();
+        let sides: String = self
+            .sides
+            .iter()
+            .map(|s| format!("<li>{}</li>", s.html()))
+            .collect();
+        let reconciled = self.reconciled_by.as_ref().map_or(String::new(), |words| {
+            format!("<p>May be reconciled: {}</p>", escape(words))
+        });
+        format!(
+            "<div class=\"opiograph\"><p><b>{}</b> ({})</p><ul>{sides}</ul>{reconciled}</div>",
+            escape(&self.question),
+            escape(&kinds.join("; "))
+        )
+    }
+}
+shown!(Dispute);
+
+/// What a search for disputes looks at.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    kg: &'a KnowledgeGraph,
+    /// Only questions that join these two things.
+    pair: Option<(NodeId, NodeId)>,
+    /// Only questions that this thing is part of.
+    node: Option<NodeId>,
+}
+
+impl Scope<'_> {
+    fn takes(&self, subject: NodeId, object: NodeId) -> bool {
+        self.pair.is_none_or(|pair| pair == (subject, object))
+            && self.node.is_none_or(|n| n == subject || n == object)
+    }
+}
+
+fn find(scope: Scope<'_>) -> Vec<Dispute> {
+    let mut all = claims::find(scope);
+    all.extend(numbers::find(scope));
+    all.extend(experiments::find(scope));
+    rank::rank(scope.kg, &mut all);
+    all
+}
+
+impl KnowledgeGraph {
+    /// Everything that the curated sources disagree about, most important first.
+    pub fn disputes(&self) -> Vec<Dispute> {
+        find(Scope {
+            kg: self,
+            pair: None,
+            node: None,
+        })
+    }
+
+    /// Disputes of one kind, most important first.
+    pub fn disputes_of(&self, kind: DisputeKind) -> Vec<Dispute> {
+        let mut all = self.disputes();
+        all.retain(|d| d.kinds.contains(&kind));
+        all
+    }
+
+    /// Disputes that a compound, target, process or effect is part of, most important first.
+    ///
+    /// A dispute on what a mechanism requires is also about the drugs with which the cited experiments tested it.
+    ///
+    /// # Errors
+    /// Where nothing has this name, with the nearest names.
+    pub fn disputes_about(&self, name: impl AsRef<str>) -> Result<Vec<Dispute>, Error> {
+        let node = self.any(name.as_ref())?;
+        let mut all = self.disputes();
+        all.retain(|d| d.is_about(node));
+        Ok(all)
+    }
+}
+
+impl Compound {
+    /// What is disputed about the compound, most important first.
+    pub fn disputes(&self) -> Vec<Dispute> {
+        find(Scope {
+            kg: &self.kg,
+            pair: None,
+            node: Some(self.node),
+        })
+    }
+
+    /// What is disputed about the compound at one target: its action, and numbers that lie far apart.
+    ///
+    /// # Errors
+    /// Where no target has this name.
+    pub fn disputes_at(&self, target: impl AsRef<str>) -> Result<Vec<Dispute>, Error> {
+        let target: Target = self.kg.target(target)?;
+        Ok(find(Scope {
+            kg: &self.kg,
+            pair: Some((self.node, target.node)),
+            node: None,
+        }))
+    }
+}
+
+impl Target {
+    /// What is disputed about the target, most important first.
+    pub fn disputes(&self) -> Vec<Dispute> {
+        find(Scope {
+            kg: &self.kg,
+            pair: None,
+            node: Some(self.node),
+        })
+    }
+}
