@@ -5,7 +5,10 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
-    display::notebook::{Show, escape, shown},
+    display::{
+        html::{self, Html},
+        notebook::{Show, shown},
+    },
     error::Error,
     graph::{
         KnowledgeGraph,
@@ -117,18 +120,21 @@ impl Dispute {
     /// How much hangs on the answer and how open it is; larger is more.
     ///
     /// # Model
-    /// `ln(1 + stakes) · (1 − e⁻ᵐ) · √(m/M)`.
-    /// `m` and `M` are the weights of the lighter and the heavier of two sides that exclude one another, the pair with the most contest taken;
-    /// a side's weight is `Σ −ln(1 − wᵢ)` over its papers, `w` being the prior of the design as in [`Confidence`](crate::Confidence).
-    /// The stakes of a question about `u → v` are `½·U(u)·D(v)`, where `U` sums `2⁻ᵈ` over the compounds that lead to `u` in `d` steps
-    /// and `D` sums it over the effects and conditions to which `v` leads, within six steps; for a requirement both are taken at what requires.
-    /// A spread of numbers moves no arrow, so its stakes count a quarter.
+    /// `ln(1 + stakes) · openness · ln(1 + references)`.
+    ///
+    /// `openness = (1 − e⁻ᵐ) · ∛(m/M)`: `m` and `M` are the weights of the lighter and the heavier of those who exclude one another
+    /// (sides that are compatible stand together; of several contests the most open counts).
+    /// A side's weight is `Σ −ln(1 − wᵢ)` over its papers, `w` being the prior of the design as in [`Confidence`](crate::Confidence).
+    ///
+    /// For a question about `u → v`, `stakes = ½ Σ 2^(−i−j) · (1 + n)` over the compounds that lead to `u` in `i` steps and the effects and
+    /// conditions to which `v` leads in `j`, within six steps each; `n` counts the observations of that compound on that effect.
+    /// For a requirement both ends are taken at what requires. Numbers that lie apart move no arrow, so their stakes count a quarter.
     ///
     /// # Units
     /// None: it orders disputes.
     ///
     /// # Assumptions
-    /// What many paths pass through matters more; nobody's interest in a question is weighed.
+    /// What many paths pass through, and what many observations hang on, matters more. The clinical weight of an effect is not modelled.
     pub fn importance(&self) -> f64 {
         self.importance
     }
@@ -145,8 +151,7 @@ impl Dispute {
 
 impl fmt::Display for Dispute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kinds: Vec<&str> = self.kinds.iter().map(|k| k.label()).collect();
-        write!(f, "{} ({})", self.question, kinds.join("; "))?;
+        write!(f, "{} ({})", self.question, self.kinds_in_words())?;
         for side in &self.sides {
             write!(f, "\n  • {}", side.to_string().replace('\n', "\n  "))?;
         }
@@ -157,22 +162,32 @@ impl fmt::Display for Dispute {
     }
 }
 
+impl Dispute {
+    fn kinds_in_words(&self) -> String {
+        let kinds: Vec<&str> = self.kinds.iter().map(|k| k.label()).collect();
+        kinds.join("; ")
+    }
+
+    pub(crate) fn to_html(&self) -> Html {
+        let reconciled = self
+            .reconciled_by
+            .as_ref()
+            .map_or(Html::default(), |words| {
+                html::paragraph(Html::muted(format!("may be reconciled: {words}")))
+            });
+        html::paragraph(
+            Html::strong(&self.question)
+                .and(" ")
+                .and(Html::warning(self.kinds_in_words())),
+        )
+        .and(html::list(self.sides.iter().map(Side::to_html)))
+        .and(reconciled)
+    }
+}
+
 impl Show for Dispute {
     fn html(&self) -> String {
-        let kinds: Vec<&str> = self.kinds.iter().map(|k| k.label()).collect();
-        let sides: String = self
-            .sides
-            .iter()
-            .map(|s| format!("<li>{}</li>", s.html()))
-            .collect();
-        let reconciled = self.reconciled_by.as_ref().map_or(String::new(), |words| {
-            format!("<p>May be reconciled: {}</p>", escape(words))
-        });
-        format!(
-            "<div class=\"opiograph\"><p><b>{}</b> ({})</p><ul>{sides}</ul>{reconciled}</div>",
-            escape(&self.question),
-            escape(&kinds.join("; "))
-        )
+        html::block([self.to_html()])
     }
 }
 shown!(Dispute);
@@ -198,8 +213,7 @@ fn find(scope: Scope<'_>) -> Vec<Dispute> {
     let mut all = claims::find(scope);
     all.extend(numbers::find(scope));
     all.extend(experiments::find(scope));
-    rank::rank(scope.kg, &mut all);
-    all
+    rank::rank(scope.kg, all)
 }
 
 impl KnowledgeGraph {

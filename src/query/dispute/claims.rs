@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dispute, DisputeKind, Scope, Side};
+use super::{Dispute, DisputeKind, Scope, Side, rank::Draft};
 use crate::{
     display::text,
     graph::{
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-pub(super) fn find(scope: Scope<'_>) -> Vec<Dispute> {
+pub(super) fn find(scope: Scope<'_>) -> Vec<Draft> {
     let kg = scope.kg;
     let mut groups: BTreeMap<(NodeId, Relation, NodeId), Vec<Claim>> = BTreeMap::new();
     for (i, record) in kg.0.claims.iter().enumerate() {
@@ -127,7 +127,7 @@ fn saying(claim: &Claim) -> String {
     }
 }
 
-fn dispute(kg: &KnowledgeGraph, relation: Relation, claims: Vec<Claim>) -> Option<Dispute> {
+fn dispute(kg: &KnowledgeGraph, relation: Relation, claims: Vec<Claim>) -> Option<Draft> {
     let first = claims.first()?;
     let (subject, object) = (first.subject(), first.object());
     let mut by_saying: Vec<(String, Vec<Claim>)> = Vec::new();
@@ -201,7 +201,7 @@ fn dispute(kg: &KnowledgeGraph, relation: Relation, claims: Vec<Claim>) -> Optio
     if signs {
         kinds.push(DisputeKind::OppositeSign);
     }
-    kinds.extend(kinds_of_evidence(kg, &sides, &pairs));
+    kinds.extend(kinds_of_evidence(&sides, &pairs));
     if kinds.is_empty() {
         kinds.push(DisputeKind::EvidenceAgainstEvidence);
     }
@@ -210,30 +210,41 @@ fn dispute(kg: &KnowledgeGraph, relation: Relation, claims: Vec<Claim>) -> Optio
         about.extend(tested_with(kg, object.node, &sides));
     }
     let question = question(relation, &subject, &object, &claims);
-    let contested = pairs
-        .iter()
-        .map(|&(i, j)| (sides[i].weight(), sides[j].weight()))
-        .collect();
+    let contest = contests(kg, &sides, &pairs);
     let reconciled_by = claims
         .iter()
         .find_map(|c| c.reconciled_by().map(str::to_owned));
     let id = format!("{}/{}", relation_slug(relation), first.id());
-    Some(super::rank::unranked(
-        Dispute {
-            id,
-            kinds,
-            question,
-            subject,
-            object,
-            about,
-            sides,
-            reconciled_by,
-            importance: 0.0,
-            derivation: Vec::new(),
-        },
+    let dispute = Dispute {
+        id,
+        kinds,
+        question,
+        subject,
+        object,
+        about,
+        sides,
+        reconciled_by,
+        importance: 0.0,
+        derivation: Vec::new(),
+    };
+    Some(Draft {
+        dispute,
         relation,
-        contested,
-    ))
+        contest,
+    })
+}
+
+/// The weights of those who exclude one another: each of a pair with the sides that share its opposition to the other.
+fn contests(kg: &KnowledgeGraph, sides: &[Side], pairs: &[(usize, usize)]) -> Vec<(f64, f64)> {
+    let apart = |a: usize, b: usize| pairs.contains(&(a.min(b), a.max(b)));
+    let allies = |own: usize, other: usize| {
+        let together =
+            (0..sides.len()).filter(|&k| k == own || (apart(k, other) && !apart(k, own)));
+        let together: Vec<&Side> = together.map(|k| &sides[k]).collect();
+        Side::weight_of(kg, &together)
+    };
+    let both = pairs.iter().map(|&(i, j)| (allies(i, j), allies(j, i)));
+    both.collect()
 }
 
 fn relation_slug(relation: Relation) -> String {
@@ -262,11 +273,7 @@ fn opposing(sides: &[Side], stated: usize, denied: &[Claim]) -> Vec<(usize, usiz
 }
 
 /// Who the sides are: trials, species, a label and papers, a review and what it rests on.
-fn kinds_of_evidence(
-    kg: &KnowledgeGraph,
-    sides: &[Side],
-    pairs: &[(usize, usize)],
-) -> Vec<DisputeKind> {
+fn kinds_of_evidence(sides: &[Side], pairs: &[(usize, usize)]) -> Vec<DisputeKind> {
     let mut kinds = Vec::new();
     let any = |test: &dyn Fn(&Side, &Side) -> bool| {
         pairs
@@ -276,7 +283,7 @@ fn kinds_of_evidence(
     if any(&|a, b| a.has_trial() && b.has_trial()) {
         kinds.push(DisputeKind::TrialAgainstTrial);
     }
-    if any(&|a, b| rests_on(kg, a, b)) {
+    if any(&|a, b| rests_on(a, b)) {
         kinds.push(DisputeKind::ReviewAgainstReference);
     }
     let is_paper = |d: &Design| {
@@ -304,13 +311,13 @@ fn kinds_of_evidence(
 }
 
 /// Whether a review on one side cites a paper that stands on the other.
-fn rests_on(kg: &KnowledgeGraph, side: &Side, other: &Side) -> bool {
+fn rests_on(side: &Side, other: &Side) -> bool {
     let (own, others) = (side.papers(), other.papers());
     side.references().iter().any(|r| {
         r.cites()
             .iter()
             .any(|c| others.contains(&c.node) && !own.contains(&c.node))
-    }) && !kg.0.nodes.is_empty()
+    })
 }
 
 /// The drugs with which cited experiments tested whether a target is needed.

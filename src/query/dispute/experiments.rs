@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dispute, DisputeKind, Scope, Side};
+use super::{Dispute, DisputeKind, Scope, Side, rank::Draft};
 use crate::{
     graph::{handles::Node, record::NodeId, tests::Experiment},
     model::{experiment::BlockadeResult, relation::Relation},
@@ -20,7 +20,7 @@ fn class(result: BlockadeResult) -> &'static str {
 /// A drug, what took the receptor away (a blocker, or its loss), and the effect.
 type Key = (NodeId, Option<NodeId>, Option<NodeId>, NodeId);
 
-pub(super) fn find(scope: Scope<'_>) -> Vec<Dispute> {
+pub(super) fn find(scope: Scope<'_>) -> Vec<Draft> {
     let kg = scope.kg;
     let mut groups: BTreeMap<Key, Vec<Experiment>> = BTreeMap::new();
     for experiment in kg.blockade_experiments() {
@@ -50,6 +50,13 @@ pub(super) fn find(scope: Scope<'_>) -> Vec<Dispute> {
                 .into_iter()
                 .map(|(words, list)| Side::of_experiments(kg, words.to_owned(), list))
                 .collect();
+            let mut papers: Vec<NodeId> = sides.iter().flat_map(Side::papers).collect();
+            papers.sort();
+            papers.dedup();
+            // One paper that found both compared two conditions; it does not disagree with itself.
+            if papers.len() < 2 {
+                return None;
+            }
             let mut about = vec![agent, effect];
             about.extend(blocker);
             about.extend(loss);
@@ -85,7 +92,7 @@ pub(super) fn find(scope: Scope<'_>) -> Vec<Dispute> {
                 kinds.push(DisputeKind::EvidenceAgainstEvidence);
             }
             let id_of = |n: NodeId| kg.0.node(n).id.to_string();
-            let contested = pairs
+            let contest = pairs
                 .iter()
                 .map(|&(i, j)| (sides[i].weight(), sides[j].weight()))
                 .collect();
@@ -110,7 +117,11 @@ pub(super) fn find(scope: Scope<'_>) -> Vec<Dispute> {
                 importance: 0.0,
                 derivation: Vec::new(),
             };
-            Some(super::rank::unranked(dispute, Relation::Affects, contested))
+            Some(Draft {
+                dispute,
+                relation: Relation::Affects,
+                contest,
+            })
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dispute, DisputeKind, Scope, Side};
+use super::{Dispute, DisputeKind, Scope, Side, rank::Draft};
 use crate::{
     display::number::short,
     graph::{
@@ -56,7 +56,7 @@ impl Paper {
     }
 }
 
-pub(super) fn find(scope: Scope<'_>) -> Vec<Dispute> {
+pub(super) fn find(scope: Scope<'_>) -> Vec<Draft> {
     let kg = scope.kg;
     let mut groups: BTreeMap<Key, BTreeMap<Species, Vec<Measurement>>> = BTreeMap::new();
     for (i, claim) in kg.0.claims.iter().enumerate() {
@@ -152,7 +152,7 @@ fn paper(measurements: Vec<Measurement>) -> Option<Paper> {
 }
 
 /// Papers in one species, if the largest value is more than ten-fold the smallest; the sides part at the widest gap.
-fn within(kg: &KnowledgeGraph, key: Key, species: Species, papers: Vec<Paper>) -> Option<Dispute> {
+fn within(kg: &KnowledgeGraph, key: Key, species: Species, papers: Vec<Paper>) -> Option<Draft> {
     let lowest = papers.iter().map(|p| p.high).fold(f64::INFINITY, f64::min);
     let highest = papers.iter().map(|p| p.low).fold(0.0, f64::max);
     if !(highest > FOLD * lowest) {
@@ -188,7 +188,7 @@ fn between(
     kg: &KnowledgeGraph,
     key: Key,
     mut means: Vec<(Species, f64, Vec<Measurement>)>,
-) -> Option<Dispute> {
+) -> Option<Draft> {
     means.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (lowest, highest) = (means.first()?, means.last()?);
     let fold = highest.1 / lowest.1;
@@ -226,9 +226,9 @@ fn build(
     part: String,
     kinds: Vec<DisputeKind>,
     sides: Vec<Side>,
-) -> Option<Dispute> {
+) -> Option<Draft> {
     let (subject, object) = (Node::new(kg, compound), Node::new(kg, target));
-    let contested = match sides.as_slice() {
+    let contest = match sides.as_slice() {
         [a, b] => vec![(a.weight(), b.weight())],
         _ => return None,
     };
@@ -255,5 +255,9 @@ fn build(
         importance: 0.0,
         derivation: Vec::new(),
     };
-    Some(super::rank::unranked(dispute, Relation::Binds, contested))
+    Some(Draft {
+        dispute,
+        relation: Relation::Binds,
+        contest,
+    })
 }

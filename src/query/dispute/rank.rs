@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use super::Dispute;
+use super::{Dispute, Side};
 use crate::{
     graph::{KnowledgeGraph, record::NodeId},
     model::{kind::Kind, relation::Relation},
@@ -13,31 +13,104 @@ const STEPS: u32 = 6;
 /// A spread of numbers changes how far a target is engaged, not what follows.
 const SHARE_OF_NUMBERS: f64 = 0.25;
 
-/// Notes how open a dispute is, until [`rank`] knows what hangs on it.
-pub(super) fn unranked(
-    mut dispute: Dispute,
-    relation: Relation,
-    pairs: Vec<(f64, f64)>,
+/// A dispute before its place among the others is known.
+pub(super) struct Draft {
+    pub dispute: Dispute,
+    /// The relation in question: it decides what hangs on the answer.
+    pub relation: Relation,
+    /// The weights of those who exclude one another.
+    pub contest: Vec<(f64, f64)>,
+}
+
+/// Orders disputes by their importance, see [`Dispute::importance`].
+pub(super) fn rank(kg: &KnowledgeGraph, drafts: Vec<Draft>) -> Vec<Dispute> {
+    let arrows = Arrows::of(kg);
+    let observed = observations(kg);
+    let mut all: Vec<Dispute> = drafts
+        .into_iter()
+        .map(|draft| finish(kg, &arrows, &observed, draft))
+        .collect();
+    all.sort_by(|a, b| {
+        b.importance
+            .total_cmp(&a.importance)
+            .then_with(|| a.id.cmp(&b.id))
+    });
+    all
+}
+
+fn openness((a, b): (f64, f64)) -> f64 {
+    let (least, most) = (a.min(b), a.max(b));
+    if most > 0.0 {
+        -(-least).exp_m1() * (least / most).cbrt()
+    } else {
+        0.0
+    }
+}
+
+fn finish(
+    kg: &KnowledgeGraph,
+    arrows: &Arrows,
+    observed: &BTreeMap<(NodeId, NodeId), usize>,
+    draft: Draft,
 ) -> Dispute {
-    let openness = |&(a, b): &(f64, f64)| {
-        let (least, most) = (a.min(b), a.max(b));
-        if most > 0.0 {
-            -(-least).exp_m1() * (least / most).sqrt()
-        } else {
-            0.0
-        }
-    };
-    let best = pairs
+    let mut dispute = draft.dispute;
+    let best = draft
+        .contest
         .iter()
-        .max_by(|a, b| openness(a).total_cmp(&openness(b)));
-    dispute.importance = best.map_or(0.0, openness);
-    let (a, b) = best.copied().unwrap_or((0.0, 0.0));
+        .copied()
+        .max_by(|a, b| openness(*a).total_cmp(&openness(*b)));
+    let (a, b) = best.unwrap_or((0.0, 0.0));
+    let open = openness((a, b));
+
+    let from = dispute.subject.node;
+    let to = match draft.relation {
+        Relation::Requires => from,
+        _ => dispute.object.node,
+    };
+    let share = match draft.relation {
+        Relation::Binds => SHARE_OF_NUMBERS,
+        _ => 1.0,
+    };
+    let before = arrows.distances(&arrows.before, from);
+    let behind = arrows.distances(&arrows.behind, to);
+    let near = |distances: &HashMap<NodeId, u32>, kinds: &[Kind]| {
+        let mut nodes: Vec<(&NodeId, &u32)> = distances.iter().collect();
+        nodes.sort();
+        nodes
+            .into_iter()
+            .filter(|(n, _)| kinds.contains(&kg.0.node(**n).kind))
+            .map(|(_, d)| closeness(*d))
+            .fold(0.0, |a, b| a + b)
+    };
+    let compounds = near(&before, &[Kind::Compound]);
+    let effects = near(&behind, &[Kind::Effect, Kind::Condition]);
+    let explained: f64 = observed
+        .iter()
+        .filter_map(|(&(compound, effect), &n)| {
+            let steps = before.get(&compound)? + behind.get(&effect)?;
+            Some(closeness(steps) * n as f64)
+        })
+        .fold(0.0, |a, b| a + b);
+    let stakes = 0.5 * share * (compounds * effects + explained);
+
+    let mut papers: Vec<NodeId> = dispute.sides.iter().flat_map(Side::papers).collect();
+    papers.sort();
+    papers.dedup();
+    let interest = (1.0 + papers.len() as f64).ln();
+
+    dispute.importance = (1.0 + stakes).ln() * open * interest;
     dispute.derivation = vec![
-        relation_note(relation).to_owned(),
         format!(
-            "weights of the sides {:.2} and {:.2}: open to {:.2}",
+            "stakes {stakes:.1}: compounds before it {compounds:.1}, effects behind it {effects:.1}, observations that it bears on {explained:.1}"
+        ),
+        format!(
+            "sides of weight {:.2} and {:.2}: open to {open:.2}",
             a.max(b),
-            a.min(b),
+            a.min(b)
+        ),
+        format!("references cited: {}, interest {interest:.2}", papers.len()),
+        format!(
+            "ln(1 + stakes) × openness × interest = {:.2}",
             dispute.importance
         ),
     ];
@@ -47,113 +120,69 @@ pub(super) fn unranked(
     dispute
 }
 
-fn relation_note(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Binds => "numbers",
-        Relation::Requires => "requirement",
-        _ => "arrow",
-    }
+fn closeness(steps: u32) -> f64 {
+    0.5f64.powi(steps as i32)
 }
 
-pub(super) fn rank(kg: &KnowledgeGraph, disputes: &mut [Dispute]) {
-    let reach = Reach::of(kg);
-    let (mut up, mut down) = (HashMap::new(), HashMap::new());
-    for dispute in disputes.iter_mut() {
-        let note = dispute.derivation.first().cloned().unwrap_or_default();
-        let from = dispute.subject.node;
-        let to = if note == "requirement" {
-            from
-        } else {
-            dispute.object.node
-        };
-        let u = *up
-            .entry(from)
-            .or_insert_with(|| reach.sum(kg, &reach.before, from, &[Kind::Compound]));
-        let d = *down
-            .entry(to)
-            .or_insert_with(|| reach.sum(kg, &reach.behind, to, &[Kind::Effect, Kind::Condition]));
-        let share = if note == "numbers" {
-            SHARE_OF_NUMBERS
-        } else {
-            1.0
-        };
-        let stakes = 0.5 * u * d * share;
-        let openness = dispute.importance;
-        dispute.importance = openness * (1.0 + stakes).ln();
-        let opened = dispute.derivation.pop().unwrap_or_default();
-        dispute.derivation = vec![
-            format!(
-                "stakes {stakes:.2}: compounds that lead to {} weigh {u:.2}, effects behind {} {d:.2}",
-                dispute.subject.id(),
-                kg.0.node(to).id
-            ),
-            opened,
-            format!("ln(1 + stakes) × openness = {:.2}", dispute.importance),
-        ];
+/// How often somebody observed what a compound does to an effect: claims, and blockade experiments.
+fn observations(kg: &KnowledgeGraph) -> BTreeMap<(NodeId, NodeId), usize> {
+    let claims = kg.0.claims.iter();
+    let affects = claims
+        .filter(|c| c.relation == Relation::Affects)
+        .map(|c| (c.subject, c.object));
+    let experiments = kg.0.tables.experiments.iter().map(|e| (e.agent, e.effect));
+    let mut counts = BTreeMap::new();
+    for pair in affects.chain(experiments) {
+        *counts.entry(pair).or_default() += 1;
     }
-    disputes.sort_by(|a, b| {
-        b.importance
-            .total_cmp(&a.importance)
-            .then_with(|| a.id.cmp(&b.id))
-    });
+    counts
 }
+
+type Neighbours = BTreeMap<NodeId, Vec<NodeId>>;
 
 /// The causal arrows of the graph, both ways.
-struct Reach {
-    behind: BTreeMap<NodeId, Vec<NodeId>>,
-    before: BTreeMap<NodeId, Vec<NodeId>>,
+struct Arrows {
+    behind: Neighbours,
+    before: Neighbours,
 }
 
-impl Reach {
-    fn of(kg: &KnowledgeGraph) -> Reach {
-        let mut reach = Reach {
-            behind: BTreeMap::new(),
-            before: BTreeMap::new(),
-        };
+impl Arrows {
+    fn of(kg: &KnowledgeGraph) -> Arrows {
+        let (mut behind, mut before) = (Neighbours::new(), Neighbours::new());
         for claim in &kg.0.claims {
-            let (from, to) = match claim.relation {
+            if matches!(
+                claim.relation,
                 Relation::Acts
-                | Relation::Regulates
-                | Relation::LigandOf
-                | Relation::Contains
-                | Relation::ConvertedTo
-                | Relation::Affects
-                | Relation::SymptomOf
-                | Relation::Crosstalk => (claim.subject, claim.object),
-                _ => continue,
-            };
-            reach.behind.entry(from).or_default().push(to);
-            reach.before.entry(to).or_default().push(from);
+                    | Relation::Regulates
+                    | Relation::LigandOf
+                    | Relation::Contains
+                    | Relation::ConvertedTo
+                    | Relation::Affects
+                    | Relation::SymptomOf
+                    | Relation::Crosstalk
+            ) {
+                behind.entry(claim.subject).or_default().push(claim.object);
+                before.entry(claim.object).or_default().push(claim.subject);
+            }
         }
-        reach
+        Arrows { behind, before }
     }
 
-    /// Σ 2⁻ᵈ over the things of these kinds that the arrows lead to in `d` steps, the start included.
-    fn sum(
-        &self,
-        kg: &KnowledgeGraph,
-        arrows: &BTreeMap<NodeId, Vec<NodeId>>,
-        start: NodeId,
-        kinds: &[Kind],
-    ) -> f64 {
-        let mut distance: HashMap<NodeId, u32> = HashMap::from([(start, 0)]);
-        let mut queue = VecDeque::from([start]);
-        let mut sum = 0.0;
-        while let Some(node) = queue.pop_front() {
-            let d = distance[&node];
-            if kinds.contains(&kg.0.node(node).kind) {
-                sum += 0.5f64.powi(d as i32);
-            }
+    /// How many steps away the arrows lead, the start at none.
+    fn distances(&self, arrows: &Neighbours, start: NodeId) -> HashMap<NodeId, u32> {
+        let mut distance = HashMap::from([(start, 0)]);
+        let mut queue = VecDeque::from([(start, 0)]);
+        while let Some((node, d)) = queue.pop_front() {
             if d == STEPS {
                 continue;
             }
             for &next in arrows.get(&node).into_iter().flatten() {
-                if let std::collections::hash_map::Entry::Vacant(e) = distance.entry(next) {
-                    e.insert(d + 1);
-                    queue.push_back(next);
+                if let std::collections::hash_map::Entry::Vacant(place) = distance.entry(next) {
+                    place.insert(d + 1);
+                    queue.push_back((next, d + 1));
                 }
             }
         }
-        sum
+        distance
     }
 }

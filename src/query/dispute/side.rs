@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fmt};
 use serde::Serialize;
 
 use crate::{
-    display::notebook::{Show, escape, shown},
+    display::{
+        html::{self, Html},
+        notebook::{Show, shown},
+    },
     graph::{
         KnowledgeGraph,
         claim::{Claim, Evidence},
@@ -201,15 +204,19 @@ impl Side {
         let mut lines: Vec<String> = groups
             .into_iter()
             .map(|((design, species), citations)| {
-                let species = match species {
-                    Species::NotStated => String::new(),
-                    known => format!(", {known}"),
-                };
-                format!("{design}{species}: {}", citations.join(", "))
+                let words = source_words(design, species);
+                format!("{words}: {}", citations.join(", "))
             })
             .collect();
         lines.extend(self.measurements.iter().map(|m| m.to_string()));
         lines
+    }
+}
+
+fn source_words(design: Design, species: Species) -> String {
+    match species {
+        Species::NotStated => design.to_string(),
+        known => format!("{design}, {known}"),
     }
 }
 
@@ -230,10 +237,38 @@ impl fmt::Display for Side {
     }
 }
 
+impl Side {
+    pub(super) fn to_html(&self) -> Html {
+        let evidence = self
+            .evidence
+            .iter()
+            .map(|e| (e.reference(), source_words(e.design(), e.species())));
+        let experiments = self
+            .experiments
+            .iter()
+            .map(|e| (e.reference(), source_words(design_of(e), e.species())));
+        let mut lines: Vec<Html> = Vec::new();
+        for (reference, words) in evidence.chain(experiments) {
+            let line = html::reference(&reference).and(Html::muted(format!(" {words}")));
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        lines.extend(self.measurements.iter().map(Html::text));
+        Html::text(&self.statement).and(html::list(lines))
+    }
+
+    /// The weight of several sides together: a paper that stands on two counts once.
+    pub(super) fn weight_of(kg: &KnowledgeGraph, sides: &[&Side]) -> f64 {
+        let evidence = sides.iter().flat_map(|s| &s.evidence);
+        let papers = evidence.map(|e| (e.reference().node, e.design(), e.stance()));
+        confidence::weight(&kg.0, papers)
+    }
+}
+
 impl Show for Side {
     fn html(&self) -> String {
-        let lines: Vec<String> = self.sources().iter().map(|l| escape(l)).collect();
-        format!("{}<br>{}", escape(&self.statement), lines.join("<br>"))
+        html::block([self.to_html()])
     }
 }
 shown!(Side);
