@@ -115,7 +115,7 @@ impl Measurement {
         Reference::new(&self.kg, self.record().source)
     }
 
-    /// Further sources that report the same measurement.
+    /// Further sources that report the same measurement; for a summary, the papers that it pools.
     pub fn also_in(&self) -> Vec<Reference> {
         self.record()
             .also

@@ -112,7 +112,7 @@ text_struct! {
         /// The reference agonist, for a share of its maximum.
         #[serde(default)] against: Option<Sp>,
         source: Sp,
-        /// Further sources that report the same measurement.
+        /// Further sources that report the same measurement; for a summary, the papers that it pools.
         #[serde(default)] also: Vec<Sp>,
         #[serde(default)] at: Option<String>,
         /// Row or record of a database.
