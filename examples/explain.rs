@@ -1,7 +1,7 @@
 //! Explains how one thing moves another: ranked, signed mechanisms with numbers, citations, gates and who disagrees.
 //!
 //! `cargo run --example explain -- ketamine anhedonia --steps 8 --limit 5`
-//! Further: `--through NAME`, `--avoiding NAME`, `--only raises|lowers`, `--undisputed`, `--stress`, `--beside-full-agonist`, `--why` for the confidence's derivation.
+//! Further: `--through NAME`, `--avoiding NAME`, `--only raises|lowers`, `--undisputed`, `--stress`, `--rest`, `--beside-full-agonist`, `--why` for the confidence's derivation.
 //! The exit status is 0 with an answer (a missing path is one), 1 where a name or number cannot be used.
 
 use std::process::ExitCode;
@@ -25,7 +25,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--why" => why = true,
-            "--undisputed" | "--stress" | "--beside-full-agonist" => {
+            "--undisputed" | "--stress" | "--rest" | "--beside-full-agonist" => {
                 settings.push((arg, String::new()))
             }
             "--steps" | "--limit" | "--through" | "--avoiding" | "--only" => {
@@ -64,6 +64,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
             "--only" => return Err(format!("`--only {value}`: `raises` or `lowers`").into()),
             "--undisputed" => query.without_disputed(),
             "--stress" => query.under_stress(),
+            "--rest" => query.at_rest(),
             _ => query.beside_full_agonist(),
         };
     }

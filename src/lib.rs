@@ -61,8 +61,7 @@ pub use crate::{
     query::dispute::{Dispute, DisputeKind, Side},
     query::known::Known,
     query::path::{
-        LITTLE_TONE, MechanismPath, MechanismQuery, MechanismSearch, MechanismStep,
-        PARENT_BESIDE_METABOLITE, Requirement, SUBUNIT,
+        MechanismPath, MechanismQuery, MechanismSearch, MechanismStep, PATH_DISCOUNTS, Requirement,
     },
     source::diagnostic::{Diagnostic, Severity},
     validation::blockade::{BlockadeReport, BlockadeRow, BlockadeScore, Confusion, EvidenceRule},

@@ -176,7 +176,36 @@ pub(crate) fn short_citation(inner: &Inner, reference: NodeId) -> String {
     if let Some(pmcid) = &d.pmcid {
         return pmcid.to_string();
     }
+    if node.id.starts_with("page-") {
+        if d.titled {
+            return format!("“{}”{year}", clipped(&node.name));
+        }
+        if let Some(host) = d.url.as_deref().and_then(host) {
+            return format!("page at {host}{year}");
+        }
+    }
     node.id.to_string()
+}
+
+/// The beginning of a title, as far as it helps to recognise it.
+fn clipped(title: &str) -> String {
+    const LENGTH: usize = 48;
+    if title.chars().count() <= LENGTH {
+        return title.to_owned();
+    }
+    let head: String = title.chars().take(LENGTH).collect();
+    let whole = head
+        .rsplit_once(' ')
+        .map_or(head.as_str(), |(words, _)| words);
+    format!("{}…", whole.trim_end_matches([',', ':', ';']))
+}
+
+/// The site in `https://www.site.org/page`.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
 }
 
 /// The surname in `Liu R`, `Liu, Renyu` or `Renyu Liu`.
@@ -188,8 +217,11 @@ fn surname(author: &str) -> &str {
     let initials = last.chars().count() <= 3 && last.chars().all(|c| c.is_uppercase() || c == '.');
     if initials {
         author[..author.len() - last.len()].trim()
+    } else if author.split(' ').count() > 3 {
+        // A person's name is shorter; this is an institution.
+        author
     } else {
-        author.split(' ').next_back().unwrap_or(author)
+        last
     }
 }
 

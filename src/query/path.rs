@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use self::{
-    edges::Rules,
+    edges::{Rules, engagement, is_coherent},
     search::{Cost, Edge, Net, Paths},
     step::Step,
 };
@@ -11,9 +11,10 @@ use crate::{
     error::Error,
     graph::{
         KnowledgeGraph,
+        handles::Compound,
         record::{ClaimId, NodeId},
     },
-    model::sign::Sign,
+    model::{kind::Kind, sign::Sign},
 };
 
 mod edges;
@@ -25,11 +26,8 @@ mod step;
 mod words;
 
 pub use self::{
-    edges::{LITTLE_TONE, PARENT_BESIDE_METABOLITE, SUBUNIT},
-    mechanism::MechanismPath,
-    question::MechanismQuery,
-    requirement::Requirement,
-    step::Step as MechanismStep,
+    edges::PATH_DISCOUNTS, mechanism::MechanismPath, question::MechanismQuery,
+    requirement::Requirement, step::Step as MechanismStep,
 };
 
 impl KnowledgeGraph {
@@ -43,8 +41,10 @@ impl KnowledgeGraph {
     /// claims without a direction, claims with evidence against them only, and the step from a racemate to its enantiomers, which no claim states.
     /// Where a combination product is the start, an enzyme leads to the ingredients that it clears, so that an inhibitor in it raises its partner.
     ///
-    /// An antagonist removes tone: its step is not there where the curated tone is none, and counts [`LITTLE_TONE`] where it is low or not curated.
+    /// An antagonist removes tone: its step is not there where the curated tone is none, and is discounted where it is low or not curated.
     /// A partial agonist counts as an increase when alone, and as a decrease with [`MechanismQuery::beside_full_agonist`].
+    /// A receptor that was moved in one region only (`regulates` or `crosstalk` with a region) is not taken to act in another.
+    /// From the targets of a start that stays outside the brain, claims that play inside it are not walked.
     /// The ranking goes by confidence (see [`MechanismPath`]), then by length, then by the order of the claims in the data, step by step.
     ///
     /// An empty answer says that no path is curated, not that there is no effect: [`KnowledgeGraph::known`] tells the cases apart.
@@ -55,7 +55,7 @@ impl KnowledgeGraph {
     ///
     /// # Errors
     /// Where a name is not known or fits two things, where the bounds are out of range, where the end is no effect, condition, process
-    /// or target, and where a search with [`MechanismQuery::through`] or [`MechanismQuery::sign`] was given up before it was complete.
+    /// or target, and where the search was given up before it was complete ([`MechanismSearch::gave_up`]).
     pub fn mechanisms(&self, query: &MechanismQuery) -> Result<Vec<MechanismPath>, Error> {
         let mut search = self.search_mechanisms(query)?;
         let found: Vec<MechanismPath> = search.by_ref().take(query.limit).collect();
@@ -64,7 +64,7 @@ impl KnowledgeGraph {
                 "the question",
                 query,
                 &format!(
-                    "{} of the paths asked for were found among the {MOST_LOOKED_AT} best of all",
+                    "{} of the paths asked for were found, and then {MOST_IN_VAIN} others stood in the way",
                     found.len()
                 ),
                 "ask for fewer, allow fewer steps, avoid what the wrong paths share, or take what `search_mechanisms` hands out",
@@ -80,13 +80,13 @@ impl KnowledgeGraph {
     pub fn search_mechanisms(&self, query: &MechanismQuery) -> Result<MechanismSearch, Error> {
         query.check()?;
         let (from, to) = query.ends(self)?;
-        let rules = query.rules(self, from)?;
+        let mut rules = query.rules(self, from, to)?;
         let through = query
             .through
             .iter()
             .map(|n| self.any(n))
             .collect::<Result<BTreeSet<_>, _>>()?;
-        let (net, local, claims) = reachable(self, &rules, from, query.max_steps);
+        let (net, local, claims) = reachable(self, &mut rules, from, query.max_steps);
         let paths = local
             .iter()
             .position(|&n| n == to)
@@ -99,14 +99,14 @@ impl KnowledgeGraph {
             rules,
             through,
             sign: query.sign,
-            looked_at: 0,
+            in_vain: 0,
             gave_up: false,
         })
     }
 }
 
-/// The most paths that a search looks at in vain before it is given up, where only some of them are wanted.
-const MOST_LOOKED_AT: usize = 20_000;
+/// The most paths that a search looks at in vain before it is given up.
+const MOST_IN_VAIN: usize = 20_000;
 
 /// The mechanisms of a question, found one after the other.
 #[derive(Debug)]
@@ -118,12 +118,13 @@ pub struct MechanismSearch {
     rules: Rules,
     through: BTreeSet<NodeId>,
     sign: Option<Sign>,
-    looked_at: usize,
+    in_vain: usize,
     gave_up: bool,
 }
 
 impl MechanismSearch {
-    /// Whether the search ended before it had seen every path: only where a thing to pass or a sign was asked for, and 20 000 paths were looked at.
+    /// Whether the search ended before it had seen every path, because 20 000 that it looked at were not wanted:
+    /// they missed a thing to pass, had the other sign, or let a receptor act in a region where it was not moved.
     pub fn gave_up(&self) -> bool {
         self.gave_up
     }
@@ -154,7 +155,12 @@ impl MechanismSearch {
     }
 
     fn is_wanted(&self, path: &MechanismPath) -> bool {
-        self.sign.is_none_or(|s| s == path.sign())
+        let in_place = path
+            .steps
+            .windows(2)
+            .all(|pair| is_coherent(&self.kg.0, pair[0].id, pair[1].id));
+        in_place
+            && self.sign.is_none_or(|s| s == path.sign())
             && self.through.iter().all(|&n| path.nodes().any(|on| on == n))
     }
 }
@@ -163,18 +169,17 @@ impl Iterator for MechanismSearch {
     type Item = MechanismPath;
 
     fn next(&mut self) -> Option<MechanismPath> {
-        let is_choosy = self.sign.is_some() || !self.through.is_empty();
         loop {
-            if is_choosy && self.looked_at == MOST_LOOKED_AT {
+            if self.in_vain == MOST_IN_VAIN {
                 self.gave_up = true;
                 return None;
             }
             let (cost, edges) = self.paths.as_mut()?.next()?;
-            self.looked_at += 1;
             let path = self.path(cost, &edges, self.paths.as_ref()?.net());
             if self.is_wanted(&path) {
                 return Some(path);
             }
+            self.in_vain += 1;
         }
     }
 }
@@ -182,7 +187,7 @@ impl Iterator for MechanismSearch {
 /// The part of the graph that can be reached in so many steps: its edges, its nodes with the start first, and the claim of each edge.
 fn reachable(
     kg: &KnowledgeGraph,
-    rules: &Rules,
+    rules: &mut Rules,
     start: NodeId,
     steps: usize,
 ) -> (Net, Vec<NodeId>, Vec<ClaimId>) {
@@ -196,6 +201,10 @@ fn reachable(
         let depth: usize = depths[at as usize];
         if depth == steps {
             continue;
+        }
+        if kg.0.node(local[at as usize]).kind == Kind::Compound {
+            let compound = Compound::new(kg, local[at as usize]);
+            rules.engaged.extend(engagement(&compound));
         }
         let mut onward: Vec<_> = rules.steps(&kg.0, local[at as usize]).collect();
         onward.sort_by_key(|(claim, _)| *claim);

@@ -1,38 +1,69 @@
 //! Which claims a mechanism may be walked along, which way, and at what discount.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     graph::{
         Inner,
+        affinity::{Affinity, AffinityPolicy},
         confidence::status,
+        handles::Compound,
         record::{ClaimId, ClaimRecord, NodeData, NodeId},
     },
     model::{
         action::Action,
         evidence::Status,
         experiment::Tone,
-        kind::{CompoundKind, Kind, TargetKind},
+        kind::{CompoundKind, Kind, Site, TargetKind},
+        measurement::Parameter,
         relation::Relation,
         sign::Sign,
         species::{Sex, Species},
     },
+    whatif::constants as k,
 };
 
 /// What an antagonist's step is worth where little of the endogenous ligand acts, or nobody says how much.
+pub(super) const LITTLE_TONE: f64 = 0.5;
+
+/// What multiplies the confidence of a claim when it is a step of a mechanism: name, factor, reason.
 ///
-/// An antagonist does nothing by itself: it takes away what an agonist does there.
-/// Where the curated tone is high, the step is not discounted; where it is none, there is no step.
-pub const LITTLE_TONE: f64 = 0.5;
-
-/// What a subunit's step to its complex is worth: only the receptors that hold the subunit are moved.
-pub const SUBUNIT: f64 = 0.5;
-
-/// What a parent's own action is worth where a metabolite that acts at the same target is known to carry most of the effect.
-pub const PARENT_BESIDE_METABOLITE: f64 = 0.5;
+/// A claim's own share (`weight` in the data) multiplies it as well.
+pub const PATH_DISCOUNTS: &[(&str, f64, &str)] = &[
+    (
+        "little tone",
+        LITTLE_TONE,
+        "an antagonist only takes away what an agonist does, and little does, or nobody says how much; with much tone there is no discount, with none no step",
+    ),
+    (
+        "weak target",
+        k::ENGAGED_AT_LEAST,
+        "the least for a target that the compound binds more weakly than its strongest: at a dose of three times the strongest constant a constant n times as large leaves 4/(n + 3) of the occupancy",
+    ),
+    (
+        "target without a number",
+        k::ENGAGED_BESIDE_NUMBERS,
+        "an action is curated, yet nobody's number, while other targets of the compound have theirs",
+    ),
+    (
+        "subunit",
+        k::SUBUNIT_SHARE,
+        "only the complexes that hold the subunit are moved",
+    ),
+    (
+        "parent beside its metabolite",
+        k::PARENT_BESIDE_CARRIER,
+        "a metabolite that acts at the same target is known to carry the effect",
+    ),
+    (
+        "side product",
+        k::PRODUCT_SHARE,
+        "nobody says that the metabolite carries the effect",
+    ),
+];
 
 /// What a question lets through, with its names resolved.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Rules {
     pub avoiding: BTreeSet<NodeId>,
     pub without_disputed: bool,
@@ -43,6 +74,10 @@ pub(super) struct Rules {
     pub beside_full_agonist: bool,
     /// What the product that the question starts from contains.
     pub ingredients: BTreeSet<NodeId>,
+    /// The targets of a start that stays outside the brain: what they do inside it is not walked.
+    pub outside: BTreeSet<NodeId>,
+    /// How well actions of compounds are engaged at a dose for the strongest target, 0 to 1; what is not listed is not discounted.
+    pub engaged: BTreeMap<ClaimId, f64>,
 }
 
 /// One claim as a step.
@@ -56,6 +91,10 @@ pub(super) struct Walk {
     /// The metabolite that carries what the parent's own action adds to.
     pub carrier: Option<NodeId>,
     pub is_subunit: bool,
+    /// Whether the metabolite is not known to carry the effect.
+    pub is_side_product: bool,
+    pub engaged: f64,
+    pub share: f64,
 }
 
 /// The endogenous tone that an antagonist meets.
@@ -100,30 +139,43 @@ impl Rules {
             tone: None,
             carrier: None,
             is_subunit: false,
+            is_side_product: false,
+            engaged: 1.0,
+            share: claim.payload.weight.unwrap_or(1.0),
         };
         let is_forward = claim.subject == from;
         match claim.relation {
-            Relation::Regulates | Relation::Crosstalk if is_forward => walk.sign = claim.sign()?,
+            Relation::Regulates | Relation::Crosstalk if is_forward => {
+                if self.outside.contains(&from) && is_inside(inner, claim) {
+                    return None;
+                }
+                walk.sign = claim.sign()?;
+            }
             Relation::Contains | Relation::LigandOf | Relation::SymptomOf if is_forward => {}
-            Relation::ConvertedTo if is_forward && claim.payload.active != Some(false) => {}
+            Relation::ConvertedTo if is_forward && claim.payload.active != Some(false) => {
+                walk.is_side_product = claim.payload.carries != Some(true);
+                if walk.is_side_product {
+                    walk.factor *= k::PRODUCT_SHARE;
+                }
+            }
             Relation::MemberOf if is_forward && inner.node(from).kind == Kind::Target => {
                 walk.is_subunit = true;
-                walk.factor *= SUBUNIT;
+                walk.factor *= k::SUBUNIT_SHARE;
             }
             Relation::ClearedBy if !is_forward && self.ingredients.contains(&to) => {
                 walk.sign = Sign::Negative;
             }
-            Relation::Acts if is_forward => self.act(inner, claim, &mut walk)?,
+            Relation::Acts if is_forward => self.act(inner, id, claim, &mut walk)?,
             _ => return None,
         }
         if self.avoiding.contains(&to) || !self.lets_through(claim) {
             return None;
         }
-        walk.factor *= inner.sureness(id);
+        walk.factor *= inner.sureness(id) * walk.share;
         (walk.factor > 0.0).then_some(walk)
     }
 
-    fn act(&self, inner: &Inner, claim: &ClaimRecord, walk: &mut Walk) -> Option<()> {
+    fn act(&self, inner: &Inner, id: ClaimId, claim: &ClaimRecord, walk: &mut Walk) -> Option<()> {
         let action = claim.payload.action?;
         walk.sign = action.sign()?;
         if action == Action::PartialAgonist && self.beside_full_agonist {
@@ -138,9 +190,11 @@ impl Rules {
             };
             walk.tone = Some(tone);
         }
+        walk.engaged = self.engaged.get(&id).copied().unwrap_or(1.0);
+        walk.factor *= walk.engaged;
         walk.carrier = carrier(inner, walk.from, walk.to);
         if walk.carrier.is_some() {
-            walk.factor *= PARENT_BESIDE_METABOLITE;
+            walk.factor *= k::PARENT_BESIDE_CARRIER;
         }
         Some(())
     }
@@ -164,6 +218,126 @@ impl Rules {
                 Status::Refuted => false,
             }
     }
+}
+
+/// How well each of a compound's actions at receptors, channels and transporters is engaged at a dose that is meant for its strongest target.
+pub(super) fn engagement(compound: &Compound) -> Vec<(ClaimId, f64)> {
+    let inner = &*compound.kg.0;
+    let is_enzyme = |n| is_enzyme(inner, n);
+    let potencies: BTreeMap<NodeId, f64> = compound
+        .targets()
+        .iter()
+        .filter(|t| !is_enzyme(t.node))
+        .filter_map(|t| Some((t.node, constant(compound, t.node)?.value().as_nanomolar())))
+        .collect();
+    let Some(best) = potencies.values().copied().min_by(f64::total_cmp) else {
+        return Vec::new();
+    };
+    let actions = inner.from(compound.node).iter().copied();
+    actions
+        .filter(|&c| inner.claim(c).relation == Relation::Acts)
+        .filter_map(|c| {
+            let target = inner.claim(c).object;
+            if is_enzyme(target) {
+                return None;
+            }
+            let share = potencies
+                .get(&target)
+                .map_or(k::ENGAGED_BESIDE_NUMBERS, |constant| {
+                    (1.0 + k::AGENT_FOLD) / (constant / best + k::AGENT_FOLD)
+                });
+            Some((c, share.max(k::ENGAGED_AT_LEAST)))
+        })
+        .collect()
+}
+
+pub(super) fn is_enzyme(inner: &Inner, node: NodeId) -> bool {
+    matches!(&inner.node(node).data, NodeData::Target(t) if t.kind == TargetKind::Enzyme)
+}
+
+/// How tightly a compound holds a target: Ki if there is any, else Kd, IC50 or EC50.
+pub(super) fn constant(compound: &Compound, target: NodeId) -> Option<Affinity> {
+    let by = |policy| compound.affinity_at(target, policy);
+    by(AffinityPolicy::new()).or_else(|| {
+        [
+            Parameter::Ki,
+            Parameter::Kd,
+            Parameter::Ic50,
+            Parameter::Ec50,
+        ]
+        .into_iter()
+        .find_map(|p| by(AffinityPolicy::new().parameter(p).any_method()))
+    })
+}
+
+/// Whether a claim plays behind the blood-brain barrier, by its region, its site or the process that it moves.
+fn is_inside(inner: &Inner, claim: &ClaimRecord) -> bool {
+    let region = claim.context.region.map(|r| &inner.node(r).data);
+    let by_region = match region {
+        Some(NodeData::Region { site }) => Some(*site),
+        _ => None,
+    };
+    let by_process = match inner.node(claim.object).data {
+        NodeData::Process { site, .. } => site,
+        _ => None,
+    };
+    matches!(
+        by_region.or(claim.context.site).or(by_process),
+        Some(Site::Central | Site::Spinal)
+    )
+}
+
+/// Whether a compound is known to stay outside the brain.
+pub(super) fn stays_outside(inner: &Inner, compound: NodeId) -> bool {
+    match &inner.node(compound).data {
+        NodeData::Compound(c) => c
+            .access
+            .as_ref()
+            .is_some_and(|a| a.reaches == Site::Peripheral),
+        _ => false,
+    }
+}
+
+/// The targets on which a compound acts that stays outside the brain; none for any other thing.
+pub(super) fn outside(inner: &Inner, start: NodeId) -> BTreeSet<NodeId> {
+    let claims = inner.from(start).iter().map(|&c| inner.claim(c));
+    claims
+        .filter(|c| c.relation == Relation::Acts && stays_outside(inner, start))
+        .map(|c| c.object)
+        .collect()
+}
+
+/// Whether two steps in a row can be of one receptor: where it was moved in one region only, it does not act in another.
+pub(super) fn is_coherent(inner: &Inner, first: ClaimId, then: ClaimId) -> bool {
+    let (first, then) = (inner.claim(first), inner.claim(then));
+    let moves = |c: &ClaimRecord| matches!(c.relation, Relation::Regulates | Relation::Crosstalk);
+    if !moves(first) || !moves(then) || inner.node(first.object).kind != Kind::Target {
+        return true;
+    }
+    match (first.context.region, then.context.region) {
+        (Some(a), Some(b)) => lies_in(inner, a, b) || lies_in(inner, b, a),
+        _ => true,
+    }
+}
+
+/// Whether a region is another one or a part of it.
+fn lies_in(inner: &Inner, part: NodeId, whole: NodeId) -> bool {
+    let mut open = vec![part];
+    let mut seen = BTreeSet::new();
+    while let Some(region) = open.pop() {
+        if region == whole {
+            return true;
+        }
+        if seen.insert(region) {
+            let claims = inner.from(region).iter().map(|&c| inner.claim(c));
+            open.extend(
+                claims
+                    .filter(|c| c.relation == Relation::MemberOf)
+                    .map(|c| c.object),
+            );
+        }
+    }
+    false
 }
 
 /// Whether blocking a target takes away what a ligand does there; not so at an enzyme or transporter.

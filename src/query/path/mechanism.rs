@@ -28,8 +28,9 @@ use crate::{
 ///
 /// # Model
 /// The sign is the product of the steps' signs.
-/// The confidence is the product of the steps' weights: each claim's confidence, times [`LITTLE_TONE`](crate::LITTLE_TONE),
-/// [`SUBUNIT`](crate::SUBUNIT) or [`PARENT_BESIDE_METABOLITE`](crate::PARENT_BESIDE_METABOLITE) where they apply.
+/// The confidence is the product of the steps' weights: each claim's confidence, times its share of the effect where a curator gave one,
+/// times the discounts of [`PATH_DISCOUNTS`](crate::PATH_DISCOUNTS) that apply.
+/// So it falls with doubt about a step, with each further step, and with how small a part of the effect can go this way.
 ///
 /// # Units
 /// None: a number from 0 to 1 that orders paths.
@@ -37,8 +38,7 @@ use crate::{
 /// # Assumptions
 /// Steps are independent, although two of them may rest on the same paper.
 /// What a path needs ([`MechanismPath::requires`]) is listed and does not enter the confidence.
-/// How much of an effect a route carries beside others (a claim's weight) is told and does not enter either: it is no doubt.
-/// Doses, concentrations and time are left out: see the predictions for them.
+/// The dose is taken to suit the compound's strongest target; actual doses, concentrations and time are left out: see the predictions for them.
 #[derive(Clone)]
 pub struct MechanismPath {
     pub(super) kg: KnowledgeGraph,
@@ -166,8 +166,13 @@ impl fmt::Display for MechanismPath {
                 step.sentence(),
                 words::citations(step)
             )?;
-            for other in step.contradicted_by() {
-                write!(f, "\n     But: {other}.")?;
+            for other in step.objections() {
+                write!(
+                    f,
+                    "\n     Or: {}. [{}]",
+                    other.sentence(),
+                    words::citations(&other)
+                )?;
             }
         }
         for requirement in self.requires() {
@@ -219,8 +224,12 @@ impl Show for MechanismPath {
                 "<li>{}. <small>[{sides}]</small>",
                 escape(&step.sentence())
             ));
-            for other in step.contradicted_by() {
-                out.push_str(&format!("<br><i>But:</i> {}", escape(&format!("{other}."))));
+            for other in step.objections() {
+                let sides = words::sides(inner, &other.record().evidence, &link);
+                out.push_str(&format!(
+                    "<br><i>Or:</i> {}. <small>[{sides}]</small>",
+                    escape(&other.sentence())
+                ));
             }
             out.push_str("</li>");
         }

@@ -1,11 +1,11 @@
 //! The question how one thing moves another.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
 use super::{
-    edges::{Rules, ingredients},
+    edges::{Rules, ingredients, outside},
     search::MOST_STEPS,
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         sign::Sign,
         species::{Sex, Species},
     },
+    whatif::constants::UNDER_STRESS,
 };
 
 /// The question by which mechanism one thing moves another: a drug an effect, a receptor a symptom.
@@ -54,7 +55,7 @@ pub struct MechanismQuery {
     pub(super) species: Option<Species>,
     pub(super) sex: Option<Sex>,
     pub(super) phase: Option<String>,
-    pub(super) under_stress: bool,
+    pub(super) under_stress: Option<bool>,
     pub(super) beside_full_agonist: bool,
 }
 
@@ -76,7 +77,7 @@ impl MechanismQuery {
             species: None,
             sex: None,
             phase: None,
-            under_stress: false,
+            under_stress: None,
             beside_full_agonist: false,
         }
     }
@@ -135,9 +136,17 @@ impl MechanismQuery {
         self
     }
 
-    /// Endogenous tone as it is under stress, rather than at rest: what an antagonist takes away.
+    /// Endogenous tone as it is under stress: what an antagonist takes away then.
+    ///
+    /// Without this and without [`MechanismQuery::at_rest`] the end decides: depression, anhedonia, craving and their like are suffered under stress.
     pub fn under_stress(mut self) -> Self {
-        self.under_stress = true;
+        self.under_stress = Some(true);
+        self
+    }
+
+    /// Endogenous tone as it is at rest.
+    pub fn at_rest(mut self) -> Self {
+        self.under_stress = Some(false);
         self
     }
 
@@ -181,7 +190,13 @@ impl MechanismQuery {
         Ok((from, to))
     }
 
-    pub(super) fn rules(&self, kg: &KnowledgeGraph, from: NodeId) -> Result<Rules, Error> {
+    pub(super) fn rules(
+        &self,
+        kg: &KnowledgeGraph,
+        from: NodeId,
+        to: NodeId,
+    ) -> Result<Rules, Error> {
+        let suffered = UNDER_STRESS.contains(&&*kg.0.node(to).id);
         let all = |names: &[String]| names.iter().map(|n| kg.any(n)).collect::<Result<_, _>>();
         Ok(Rules {
             avoiding: all(&self.avoiding)?,
@@ -189,9 +204,11 @@ impl MechanismQuery {
             species: self.species,
             sex: self.sex,
             phase: self.phase.clone(),
-            under_stress: self.under_stress,
+            under_stress: self.under_stress.unwrap_or(suffered),
             beside_full_agonist: self.beside_full_agonist,
             ingredients: ingredients(&kg.0, from),
+            outside: outside(&kg.0, from),
+            engaged: BTreeMap::new(),
         })
     }
 }
@@ -257,7 +274,8 @@ impl fmt::Display for MechanismQuery {
         }
         for (said, words) in [
             (self.without_disputed, "without disputed claims"),
-            (self.under_stress, "under stress"),
+            (self.under_stress == Some(true), "under stress"),
+            (self.under_stress == Some(false), "at rest"),
             (self.beside_full_agonist, "beside a full agonist"),
         ] {
             if said {

@@ -71,10 +71,10 @@ impl Requirement {
                     Some(Tone::None) => "none",
                     Some(Tone::Low) => "little",
                     Some(Tone::High) => "much",
-                    None => "not curated",
+                    None => "unknown",
                 };
                 format!(
-                    "{what} at {by}, for the antagonist to take away (at rest: {}, under stress: {})",
+                    "{what} at {by}, for the antagonist to take away (at rest {}, under stress {})",
                     tone(record.payload.tone),
                     tone(record.payload.tone_under_stress)
                 )
@@ -85,7 +85,7 @@ impl Requirement {
             Some(false) => "; needed, not enough by itself",
             _ => "",
         };
-        words::capitalised(&(sentence + sufficient))
+        sentence + sufficient
     }
 
     pub(super) fn citations(&self) -> String {
@@ -102,13 +102,15 @@ impl Requirement {
 
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}; {} [{}]",
-            self.sentence(),
-            self.status(),
-            self.citations()
-        )
+        write!(f, "{}", self.sentence())?;
+        if self.status() != Status::Supported {
+            write!(f, "; {}", self.status())?;
+        }
+        // A conversion is a step of the path and cited there.
+        if self.claim().relation() != Relation::ConvertedTo {
+            write!(f, " [{}]", self.citations())?;
+        }
+        Ok(())
     }
 }
 
@@ -170,7 +172,7 @@ pub(super) fn of(kg: &KnowledgeGraph, steps: &[Step]) -> Vec<Requirement> {
             add(enzyme, step.walk.to, step.id);
         }
         if matches!(step.walk.tone, Some(ToneAt::Curated(_))) {
-            for ligand in ligands(inner, step.walk.to) {
+            for ligand in ligands(inner, step.walk.to).filter(|&l| words::has_tone(inner, l)) {
                 add(inner.claim(ligand).subject, step.walk.to, ligand);
             }
         }

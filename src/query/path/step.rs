@@ -5,22 +5,20 @@ use std::fmt;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{
-    edges::{LITTLE_TONE, PARENT_BESIDE_METABOLITE, SUBUNIT, ToneAt, Walk},
+    edges::{LITTLE_TONE, Rules, ToneAt, Walk, constant, is_enzyme},
     words,
 };
 use crate::{
     display::notebook::{Show, shown},
     graph::{
         KnowledgeGraph,
-        affinity::{Affinity, AffinityPolicy},
+        affinity::Affinity,
         claim::{Claim, Evidence},
         handles::{Compound, Node, Target},
-        record::{ClaimId, ClaimRecord},
+        record::{ClaimId, ClaimRecord, NodeId},
     },
-    model::{
-        evidence::Status, experiment::Tone, kind::Kind, measurement::Parameter, relation::Relation,
-        sign::Sign,
-    },
+    model::{evidence::Status, experiment::Tone, kind::Kind, relation::Relation, sign::Sign},
+    whatif::constants as k,
 };
 
 /// One step of a mechanism: a claim, walked from one of its ends to the other.
@@ -68,7 +66,7 @@ impl Step {
         self.claim().evidence()
     }
 
-    /// What the step contributes to the confidence of the path: the claim's confidence times the discounts that apply.
+    /// What the step contributes to the confidence of the path: the claim's confidence, times its share of the effect and the discounts that apply ([`PATH_DISCOUNTS`](crate::PATH_DISCOUNTS)).
     pub fn weight(&self) -> f64 {
         self.walk.factor
     }
@@ -78,18 +76,25 @@ impl Step {
         if self.record().relation != Relation::Acts {
             return None;
         }
+        constant(&Compound::new(&self.kg, self.walk.from), self.walk.to)
+    }
+
+    /// How many times weaker the compound binds here than where it binds best, and where that is; only from ten times on.
+    pub(super) fn weaker_than(&self) -> Option<(f64, NodeId)> {
+        const WORTH_SAYING: f64 = 10.0;
+        if is_enzyme(&self.kg.0, self.walk.to) {
+            return None;
+        }
         let compound = Compound::new(&self.kg, self.walk.from);
-        let by = |policy| compound.affinity_at(self.walk.to, policy);
-        by(AffinityPolicy::new()).or_else(|| {
-            [
-                Parameter::Ki,
-                Parameter::Kd,
-                Parameter::Ic50,
-                Parameter::Ec50,
-            ]
-            .into_iter()
-            .find_map(|p| by(AffinityPolicy::new().parameter(p).any_method()))
-        })
+        let ki = |target| Some(constant(&compound, target)?.value().as_nanomolar());
+        let here = ki(self.walk.to)?;
+        let (best, target) = compound
+            .targets()
+            .iter()
+            .filter_map(|t| Some((ki(t.node)?, t.node)))
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+        let fold = here / best;
+        (fold >= WORTH_SAYING).then_some((fold, target))
     }
 
     /// The enzyme that makes the metabolite or clears the ingredient, where the step is one of those.
@@ -131,6 +136,22 @@ impl Step {
             .collect()
     }
 
+    /// The claims that point the other way as sentences with their citations.
+    pub(super) fn objections(&self) -> Vec<Step> {
+        let claims = self.contradicted_by();
+        claims
+            .iter()
+            .filter_map(|other| {
+                let walk = Rules::default().walk(&self.kg.0, other.claim_id(), self.walk.from)?;
+                Some(Step {
+                    id: other.claim_id(),
+                    walk,
+                    ..self.clone()
+                })
+            })
+            .collect()
+    }
+
     /// The step as a sentence, without its citations.
     pub fn sentence(&self) -> String {
         words::sentence(self)
@@ -162,11 +183,35 @@ impl Step {
         if let Some(carrier) = self.walk.carrier {
             let carrier = &self.kg.0.node(carrier).name;
             line.push_str(&format!(
-                "; × {PARENT_BESIDE_METABOLITE} as most of it comes from {carrier}"
+                "; × {} as most of it comes from {carrier}",
+                k::PARENT_BESIDE_CARRIER
             ));
         }
-        if self.walk.is_subunit {
-            line.push_str(&format!("; × {SUBUNIT} for a part of the complex"));
+        for (applies, factor, why) in [
+            (
+                self.walk.is_subunit,
+                k::SUBUNIT_SHARE,
+                "for a part of the complex",
+            ),
+            (
+                self.walk.is_side_product,
+                k::PRODUCT_SHARE,
+                "for a metabolite that is not known to carry the effect",
+            ),
+            (
+                self.walk.engaged < 1.0,
+                self.walk.engaged,
+                "as it binds best elsewhere",
+            ),
+            (
+                self.walk.share < 1.0,
+                self.walk.share,
+                "for its share of the effect",
+            ),
+        ] {
+            if applies {
+                line.push_str(&format!("; × {factor:.2} {why}"));
+            }
         }
         line
     }

@@ -1,7 +1,7 @@
 //! The sentences of a mechanism.
 
 use super::{
-    edges::{ToneAt, ligands},
+    edges::{ToneAt, ligands, stays_outside},
     step::Step,
 };
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     graph::{
         Inner,
         affinity::Affinity,
-        record::{EvidenceRecord, NodeData, NodeId},
+        record::{ClaimId, EvidenceRecord, NodeData, NodeId},
         reference::short_citation,
     },
     model::{
@@ -39,8 +39,10 @@ pub(super) fn known(inner: &Inner, node: NodeId) -> String {
 
 fn full(inner: &Inner, node: NodeId) -> String {
     let node = inner.node(node);
-    let NodeData::Target(target) = &node.data else {
-        return within(&node.name);
+    let target = match &node.data {
+        NodeData::Target(target) => target,
+        NodeData::Process { .. } => return definite(&node.name),
+        _ => return within(&node.name),
     };
     let bare = node.name.split('(').next().unwrap_or(&node.name);
     let takes_article = ["receptor", "adrenoceptor", "transporter", "channel"]
@@ -55,6 +57,33 @@ fn full(inner: &Inner, node: NodeId) -> String {
     }
 }
 
+/// A process in a sentence: `the cough reflex`, but `dopamine release`.
+fn definite(name: &str) -> String {
+    /// Nouns that are one thing rather than an amount of something.
+    const COUNTED: [&str; 9] = [
+        "circuit",
+        "component",
+        "current",
+        "drive",
+        "gate",
+        "reflex",
+        "response",
+        "rhythm",
+        "system",
+    ];
+    let head = [" of ", " in ", " through ", " to "]
+        .iter()
+        .filter_map(|p| name.find(p))
+        .min()
+        .map_or(name, |end| &name[..end]);
+    let last = head.rsplit(' ').next().unwrap_or(head);
+    if COUNTED.contains(&last) || name.contains(" of ") {
+        format!("the {}", within(name))
+    } else {
+        within(name)
+    }
+}
+
 /// The short form that a target's id is, where it is one: MOR, SERT, NOP.
 fn abbreviation(inner: &Inner, node: NodeId) -> Option<&str> {
     let node = inner.node(node);
@@ -66,15 +95,22 @@ fn abbreviation(inner: &Inner, node: NodeId) -> Option<&str> {
     (is_short && is_new).then_some(&*node.id)
 }
 
-/// A name inside a sentence: `Ketamine` becomes `ketamine`, `BDNF release` stays.
+/// A name inside a sentence: `Ketamine` becomes `ketamine`, `O-Desmethyltramadol` `O-desmethyltramadol`; `BDNF release` stays.
 fn within(name: &str) -> String {
-    let mut chars = name.chars();
-    match (chars.next(), chars.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(name.chars().skip(1)).collect()
+    let mut chars = name.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|(_, n)| *n);
+        let is_word = next.is_some_and(char::is_lowercase);
+        if c.is_uppercase() && is_word {
+            let rest = &name[i + c.len_utf8()..];
+            return format!("{}{}{rest}", &name[..i], c.to_lowercase());
         }
-        _ => name.to_owned(),
+        let is_prefix = !c.is_alphanumeric() || next.is_some_and(|n| !n.is_alphanumeric());
+        if !is_prefix {
+            break;
+        }
     }
+    name.to_owned()
 }
 
 /// The beginning of a sentence: `ketamine` becomes `Ketamine`, `mTOR complex 1` and `μ` stay.
@@ -144,14 +180,12 @@ pub(super) fn sentence(step: &Step) -> String {
         }
         _ => {
             let object = introduced(inner, to);
-            let (of, verb) = match (step.kind_of_end(), step.sign()) {
-                (Kind::Target, Sign::Positive) => ("the activity of ", "promotes"),
-                (Kind::Target, Sign::Negative) => ("the activity of ", "inhibits"),
-                (_, Sign::Positive) => ("", "promotes"),
-                (Kind::Effect | Kind::Condition, Sign::Negative) => ("", "opposes"),
-                (_, Sign::Negative) => ("", "inhibits"),
+            let verb = match (step.kind_of_end(), step.sign()) {
+                (_, Sign::Positive) => "promotes",
+                (Kind::Effect | Kind::Condition, Sign::Negative) => "opposes",
+                (_, Sign::Negative) => "inhibits",
             };
-            format!("{subject} {verb} {of}{object}{}, {moved}", context(step))
+            format!("{subject} {verb} {object}{}, {moved}", context(step))
         }
     };
     if record.relation == Relation::Acts {
@@ -163,7 +197,16 @@ pub(super) fn sentence(step: &Step) -> String {
     if let Some(weight) = record.payload.weight
         && weight < 1.0
     {
-        sentence.push_str(&format!("; a part of the whole, weight {}", short(weight)));
+        let reason: Vec<&str> = record.notes.iter().map(|n| &**n).collect();
+        let reason = if reason.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", reason.join("; "))
+        };
+        sentence.push_str(&format!(
+            " (about {} % of it{reason})",
+            short(weight * 100.0)
+        ));
     }
     capitalised(&sentence)
 }
@@ -229,7 +272,7 @@ fn acting(step: &Step, subject: &str) -> String {
         }
         Action::Antagonist => match step.walk.tone {
             Some(tone) => format!(
-                "{subject} is an antagonist at {object}; it takes away what {} does there ({}), so that activity falls",
+                "{subject} is an antagonist at {object}; it takes away what {} there ({}), so that activity falls",
                 agonists(inner, step.walk.to),
                 tone_words(inner, step.walk.to, tone)
             ),
@@ -252,6 +295,9 @@ fn acting(step: &Step, subject: &str) -> String {
             within(&inner.node(carrier).name)
         ));
     }
+    if stays_outside(inner, step.walk.from) {
+        sentence.push_str(" (outside the brain)");
+    }
     sentence
 }
 
@@ -264,16 +310,26 @@ fn a(words: &str) -> String {
     format!("{article} {words}")
 }
 
-/// The endogenous agonists of a target.
+/// Whether somebody said that an endogenous ligand acts at all, at rest or under stress.
+pub(super) fn has_tone(inner: &Inner, ligand: ClaimId) -> bool {
+    let payload = &inner.claim(ligand).payload;
+    [payload.tone, payload.tone_under_stress]
+        .into_iter()
+        .flatten()
+        .any(|tone| tone != Tone::None)
+}
+
+/// What the endogenous agonists of a target do, as a clause: `dynorphin A does`.
 fn agonists(inner: &Inner, target: NodeId) -> String {
     let mut names: Vec<String> = ligands(inner, target)
+        .filter(|&c| has_tone(inner, c))
         .map(|c| within(&inner.node(inner.claim(c).subject).name))
         .collect();
     names.dedup();
-    match names.len() {
-        0 => "the endogenous ligand".into(),
-        1..=3 => text::and(&names),
-        _ => "the endogenous ligands".into(),
+    match names.as_slice() {
+        [] => "the endogenous ligand does".into(),
+        [one] => format!("{one} does"),
+        names => format!("{} do", text::and(names)),
     }
 }
 
@@ -353,26 +409,47 @@ fn numbers(step: &Step) -> Option<String> {
             .unwrap_or_default();
         parts.push(format!("Emax {} {}{against}", short(m.value), m.unit));
     }
+    if let Some((fold, target)) = step.weaker_than() {
+        let target = known(&step.kg.0, target);
+        parts.push(format!("{} times weaker than at {target}", figures(fold)));
+    }
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn affinity(a: &Affinity) -> String {
-    let mut words = format!("{} {} nM", a.parameter(), short(a.value().as_nanomolar()));
     let species = match a.species() {
         Species::NotStated => String::new(),
         species => format!("{species}, "),
     };
-    if a.n() == 1 {
-        words.push_str(&format!(" ({species}one paper)"));
-    } else {
-        words.push_str(&format!(
-            " ({species}{} papers, {}–{} nM)",
-            a.n(),
-            short(a.lowest().as_nanomolar()),
-            short(a.highest().as_nanomolar())
-        ));
-    }
-    words
+    let sources = match a.n() {
+        1 => "one source".to_owned(),
+        n => format!(
+            "{n} sources from {} to {}",
+            molar(a.lowest().as_nanomolar()),
+            molar(a.highest().as_nanomolar())
+        ),
+    };
+    format!(
+        "{} {} ({species}{sources})",
+        a.parameter(),
+        molar(a.value().as_nanomolar())
+    )
+}
+
+/// A concentration with three figures, in the unit that keeps it short.
+fn molar(nanomolar: f64) -> String {
+    let (value, unit) = match nanomolar {
+        v if v < 0.1 => (v * 1e3, "pM"),
+        v if v < 1e3 => (v, "nM"),
+        v if v < 1e6 => (v * 1e-3, "µM"),
+        v => (v * 1e-6, "mM"),
+    };
+    format!("{} {unit}", figures(value))
+}
+
+/// A number with three figures, without trailing zeros.
+fn figures(value: f64) -> String {
+    short(format!("{value:.2e}").parse().unwrap_or(value))
 }
 
 /// The most papers that are named on one side.
