@@ -163,9 +163,7 @@ pub(crate) fn short_citation(inner: &Inner, reference: NodeId) -> String {
     };
     let year = d.year.map(|y| format!(" {y}")).unwrap_or_default();
     if let Some(first) = d.authors.first() {
-        let surname = surname(first);
-        let others = if d.authors.len() > 1 { " et al." } else { "" };
-        return format!("{surname}{others}{year}");
+        return format!("{}{year}", surname(first));
     }
     if let Some(pmid) = d.pmid {
         return format!("PMID {pmid}");
