@@ -7,4 +7,5 @@ use opiograph::curated;
 fn main() {
     let kg = curated();
     println!("{}", kg.validate_blockade());
+    println!("\n{}", kg.validate_occupancy());
 }

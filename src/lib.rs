@@ -72,6 +72,7 @@ pub use crate::{
         engagement::{Engagement, TargetEngagement, Verdict},
         exposure::{ExposureBasis, PlasmaLevel},
         prediction::{BlockadePrediction, ClosedGate, EffectRoute},
+        scenario::{Competition, LigandShare, Scenario},
     },
 };
 

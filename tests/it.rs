@@ -5,6 +5,7 @@ mod it {
     mod contract;
     mod data;
     mod diagnostics;
+    mod engagement;
     mod genotype;
     mod lint;
     mod loading;

@@ -56,7 +56,7 @@ impl fmt::Display for ConstantBasis {
             ConstantBasis::HumanBinding => "binding, human",
             ConstantBasis::HumanSummary => "database summary",
             ConstantBasis::HumanFunction => "function, human",
-            ConstantBasis::OtherSpecies => "binding, other species",
+            ConstantBasis::OtherSpecies => "binding, species other or not stated",
             ConstantBasis::OtherParameter => "another parameter",
             ConstantBasis::LowerLimit => "only a limit is known",
         })
@@ -296,6 +296,8 @@ pub(crate) fn constant(
 pub(crate) struct BoundLigand {
     /// Which drug it counts for: a metabolite counts for its parent.
     pub drug: usize,
+    /// The compound that sits on the target: the drug or a metabolite.
+    pub node: NodeId,
     /// Factors whose product is the concentration at the peak.
     pub concentration: Vec<Input>,
     /// What the concentration has declined to since the peak.
@@ -339,6 +341,7 @@ impl BoundLigand {
             .map(|i| Input::new(format!("the half-time of {name} at the receptor"), i, "h"));
         Ok(BoundLigand {
             drug,
+            node: level.analyte_node,
             concentration,
             decline,
             constant: Input::new(constant_name, constant.nanomolar(), "nM"),

@@ -49,7 +49,10 @@ fn rows() -> Vec<Row> {
 /// What the graph holds of a row: compound, target, parameter, value and unit.
 fn held(row: &Row) -> Vec<Measurement> {
     let kg = curated();
-    let unit = row.unit.replace("NegLogMolar", "−log10 M").replace('u', "µ");
+    let unit = row
+        .unit
+        .replace("NegLogMolar", "−log10 M")
+        .replace('u', "µ");
     kg.compound(&row.compound)
         .unwrap()
         .measurements(&row.target)
