@@ -1,6 +1,11 @@
 //! Questions that know the graph: mechanisms, patterns, comparisons.
 
+pub(crate) mod bounds;
+pub(crate) mod compare;
 pub(crate) mod compound_query;
 pub(crate) mod dispute;
 pub(crate) mod known;
 pub(crate) mod path;
+pub(crate) mod profile;
+pub(crate) mod reading;
+pub(crate) mod similar;

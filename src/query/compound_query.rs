@@ -11,7 +11,6 @@ use crate::{
     quantity::Concentration,
 };
 
-mod affinity;
 mod evaluate;
 mod matched;
 

@@ -1,9 +1,6 @@
 //! Names are resolved first; then every compound is held against every condition.
 
-use super::{
-    CompoundQuery, Match, Reason, Settings, Term, Test,
-    affinity::{Known, Truth},
-};
+use super::{CompoundQuery, Match, Reason, Settings, Term, Test};
 use crate::{
     display::text,
     error::Error,
@@ -14,6 +11,7 @@ use crate::{
         kind::{Kind, TargetKind},
         relation::Relation,
     },
+    query::bounds::{Bounds, Truth},
     source::suggest,
 };
 
@@ -248,7 +246,7 @@ fn hold(
             })
         }
         (Test::Selective { fold, .. }, &[target, over]) => {
-            match Known::at_both(compound, (target, over), settings.policy()) {
+            match Bounds::at_both(compound, (target, over), settings.policy()) {
                 Some((a, b)) => (
                     a.tighter_than(&b, *fold, settings.certainty()),
                     format!("{a} against {b}"),
@@ -298,9 +296,9 @@ fn bound(
     compound: &Compound,
     target: NodeId,
     settings: &Settings,
-    judge: impl Fn(&Known) -> Truth,
+    judge: impl Fn(&Bounds) -> Truth,
 ) -> (Truth, String) {
-    match Known::at(compound, target, settings.policy()) {
+    match Bounds::at(compound, target, settings.policy()) {
         Some(known) => (judge(&known), known.to_string()),
         None => (Truth::Unknown, "no comparable number is curated".into()),
     }

@@ -155,7 +155,7 @@ fn paper(measurements: Vec<Measurement>) -> Option<Paper> {
 fn within(kg: &KnowledgeGraph, key: Key, species: Species, papers: Vec<Paper>) -> Option<Draft> {
     let lowest = papers.iter().map(|p| p.high).fold(f64::INFINITY, f64::min);
     let highest = papers.iter().map(|p| p.low).fold(0.0, f64::max);
-    if !(highest > FOLD * lowest) {
+    if highest <= FOLD * lowest {
         return None;
     }
     let gap = |i: usize| papers[i + 1].place().ln() - papers[i].place().ln();
@@ -192,7 +192,7 @@ fn between(
     means.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (lowest, highest) = (means.first()?, means.last()?);
     let fold = highest.1 / lowest.1;
-    if !(fold > FOLD) {
+    if fold <= FOLD {
         return None;
     }
     let side = |(species, mean, measurements): &(Species, f64, Vec<Measurement>)| {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Certainty;
+use super::compound_query::Certainty;
 use crate::{
     display::{number::short, text},
     graph::{
@@ -15,7 +15,7 @@ use crate::{
 
 /// Whether a condition holds, fails, or cannot be said to do either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Truth {
+pub(crate) enum Truth {
     Yes,
     No,
     Unknown,
@@ -36,15 +36,15 @@ impl Truth {
 }
 
 /// What papers say of one affinity: for each, the nM between which its value lies, and their geometric mean.
-pub(super) struct Known {
+pub(crate) struct Bounds {
     numbers: Numbers,
     parameter: Parameter,
 }
 
-impl Known {
-    pub fn at(compound: &Compound, target: NodeId, policy: AffinityPolicy) -> Option<Known> {
+impl Bounds {
+    pub fn at(compound: &Compound, target: NodeId, policy: AffinityPolicy) -> Option<Bounds> {
         let numbers = compound.numbers_at(target, policy)?;
-        Some(Known {
+        Some(Bounds {
             numbers,
             parameter: policy.taken(),
         })
@@ -55,13 +55,13 @@ impl Known {
         compound: &Compound,
         targets: (NodeId, NodeId),
         policy: AffinityPolicy,
-    ) -> Option<(Known, Known)> {
-        let count = |k: &Known| k.numbers.papers.len();
+    ) -> Option<(Bounds, Bounds)> {
+        let count = |k: &Bounds| k.numbers.papers.len();
         let pair = |species: &Species| {
             let policy = policy.species(*species);
             let pair = (
-                Known::at(compound, targets.0, policy)?,
-                Known::at(compound, targets.1, policy)?,
+                Bounds::at(compound, targets.0, policy)?,
+                Bounds::at(compound, targets.1, policy)?,
             );
             Some((*species, count(&pair.0) + count(&pair.1), pair))
         };
@@ -119,15 +119,17 @@ impl Known {
         }
     }
 
+    /// The smallest and the largest value in nM that the papers allow.
+    pub fn hull(&self) -> (f64, f64) {
+        self.limits()
+            .fold((f64::INFINITY, 0f64), |(low, high), (l, h)| {
+                (low.min(l), high.max(h))
+            })
+    }
+
     /// Whether this affinity is at least `fold` times tighter than the other.
-    pub fn tighter_than(&self, other: &Known, fold: f64, certainty: Certainty) -> Truth {
-        let hull = |k: &Known| {
-            k.limits()
-                .fold((f64::INFINITY, 0f64), |(low, high), (l, h)| {
-                    (low.min(l), high.max(h))
-                })
-        };
-        let ((low, high), (other_low, other_high)) = (hull(self), hull(other));
+    pub fn tighter_than(&self, other: &Bounds, fold: f64, certainty: Certainty) -> Truth {
+        let ((low, high), (other_low, other_high)) = (self.hull(), other.hull());
         let every = other_low / high >= fold;
         let any = other_high / low >= fold;
         match (certainty, self.mean(), other.mean()) {
@@ -141,7 +143,7 @@ impl Known {
     }
 }
 
-impl fmt::Display for Known {
+impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let n = &self.numbers;
         let mut words: Vec<String> = Vec::new();
