@@ -25,8 +25,8 @@ pub(super) const ORDERS: &[(&str, &str, &str, &str)] = &[
     ("naloxone", "MOR", "DOR", "doi-10-1038-s41386-022-01416-z"),
     ("naltrexone", "KOR", "DOR", "doi-10-1038-s41386-022-01416-z"),
     ("naltrexone", "MOR", "DOR", "doi-10-1038-s41386-022-01416-z"),
-    ("tramadol", "MOR", "DOR", "page-cloud-clone-tramadol"),
-    ("tramadol", "MOR", "KOR", "page-cloud-clone-tramadol"),
+    ("tramadol", "MOR", "DOR", "page-metajournal-raffa-1992"),
+    ("tramadol", "MOR", "KOR", "page-metajournal-raffa-1992"),
 ];
 
 pub(super) fn check(findings: &mut Findings<'_>) {
