@@ -373,6 +373,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/references/literature.ron", include_str!("../../data/references/literature.ron")),
     ("data/references/occupancy.ron", include_str!("../../data/references/occupancy.ron")),
     ("data/references/papers.ron", include_str!("../../data/references/papers.ron")),
+    ("data/references/paths.ron", include_str!("../../data/references/paths.ron")),
     ("data/references/pk.ron", include_str!("../../data/references/pk.ron")),
     ("data/references/source-documents-cited.ron", include_str!("../../data/references/source-documents-cited.ron")),
     ("data/references/source-documents.ron", include_str!("../../data/references/source-documents.ron")),
