@@ -290,7 +290,9 @@ impl Audit {
                 Some(&j) => {
                     if self.screened.contains(&id) {
                         let place = self.measurements[j].place();
-                        if used.contains(&j) {
+                        let shown_only = self.measurements[j].set_aside().is_some();
+                        if used.contains(&j) || shown_only {
+                            used.insert(j);
                             table.screened += 1;
                         } else {
                             table
