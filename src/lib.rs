@@ -59,7 +59,9 @@ pub use crate::{
     quantity::{Concentration, Dose, Estimate, Interval, MolarMass},
     query::compare::{ComparedTarget, Comparison, Difference},
     query::compound_query::{Certainty, CompoundQuery, Match, Reason},
+    query::diff::{AffinityChange, ClaimChange, Diff, ThingChange},
     query::dispute::{Dispute, DisputeKind, Side},
+    query::gaps::{Coverage, Gap},
     query::known::Known,
     query::path::{
         MechanismPath, MechanismQuery, MechanismSearch, MechanismStep, PATH_DISCOUNTS, Requirement,

@@ -3,6 +3,7 @@
 mod it {
     mod bundled;
     mod contract;
+    mod coverage;
     mod data;
     mod diagnostics;
     mod engagement;
