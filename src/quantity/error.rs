@@ -133,6 +133,9 @@ pub(crate) fn within(
     least: f64,
     most: f64,
 ) -> Result<f64, QuantityError> {
+    if value.is_finite() && (least..=most).contains(&value) {
+        return Ok(value);
+    }
     let (quantity, shown) = (quantity.to_owned(), with_unit(value, unit));
     let accepted = format!("{} to {}", with_unit(least, unit), with_unit(most, unit));
     if !value.is_finite() {
