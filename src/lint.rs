@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod ambiguous_name;
+mod assay_and_target;
 mod censoring_limit;
 mod direction_in_name;
 mod duplicate_reference;
@@ -80,6 +81,7 @@ const CHECKS: &[(&LintRule, Check)] = &[
     (&direction_in_name::RULE, direction_in_name::check),
     (&sign_product::RULE, sign_product::check),
     (&duplicate_reference::RULE, duplicate_reference::check),
+    (&assay_and_target::RULE, assay_and_target::check),
     (&stale_acceptance::RULE, stale_acceptance::check),
 ];
 
@@ -101,6 +103,7 @@ pub const LINT_RULES: &[LintRule] = &[
     direction_in_name::RULE,
     sign_product::RULE,
     duplicate_reference::RULE,
+    assay_and_target::RULE,
     stale_acceptance::RULE,
 ];
 

@@ -50,7 +50,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
                 None => {
                     first.insert(key, node);
                 }
-                Some(other) if reported == Some(&*other.id) => {}
+                Some(other) if other.id == node.id || reported == Some(&*other.id) => {}
                 Some(other) => {
                     reported = Some(&other.id);
                     findings.node(

@@ -1,4 +1,4 @@
-//! L017: an acceptance that accepts nothing.
+//! L018: an acceptance that accepts nothing.
 
 use super::{Findings, LINT_RULES, LintRule, address};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const RULE: LintRule = LintRule {
-    code: "L017",
+    code: "L018",
     severity: Severity::Warning,
     title: "an accepted finding that no longer occurs, has no reason, or names no rule",
     why: "it would silence a new error of the same kind",

@@ -57,7 +57,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         let action = claim.payload.action.map_or("ligand", |a| a.label());
         findings.claim(
             claim,
-            format!("that `{compound}` is a {action} at {target} rests on a database alone"),
+            format!("`{compound}` as {action} at {target} rests on a database alone"),
             "cite the paper, add a number, or record in `Sought` where you looked".into(),
         );
     }

@@ -96,7 +96,7 @@ fn codes_are_stable_and_in_order() {
 
 #[test]
 fn an_accepted_finding_is_listed_with_its_reason() {
-    let text = fs::read_to_string(root().join("lint/L017-fine.ron")).unwrap();
+    let text = fs::read_to_string(root().join("lint/L018-fine.ron")).unwrap();
     let report = lint("mine.ron", &text);
     let [accepted] = report.accepted() else {
         panic!("{report}");
