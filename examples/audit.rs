@@ -290,6 +290,7 @@ impl Audit {
                 Some(&j) => {
                     if self.screened.contains(&id) {
                         let place = self.measurements[j].place();
+                        // A value that its paper contradicts stands in view, set aside, and is screened with the reason.
                         let shown_only = self.measurements[j].set_aside().is_some();
                         if used.contains(&j) || shown_only {
                             used.insert(j);
