@@ -42,7 +42,7 @@ pub use crate::{
         study::{
             AdverseEvent, Arm, Caveat, Cell, GivenDose, Intervention, Outcome, Statistic, Study,
         },
-        tests::{Experiment, Interaction, MeasuredOccupancy, Screened, Sought},
+        tests::{Experiment, Interaction, MeasuredOccupancy, Retired, Screened, Sought},
     },
     lint::{AcceptedFinding, LINT_RULES, LintReport, LintRule},
     model::{

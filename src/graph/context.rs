@@ -3,7 +3,6 @@
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
-    sync::Arc,
 };
 
 use super::record::{NodeId, Place};
@@ -32,8 +31,6 @@ pub(crate) struct Checker<'a> {
     other_names: HashMap<String, &'a str>,
     /// Byte offsets of the line starts of each file, filled when a file is first asked about.
     lines: HashMap<usize, Vec<usize>>,
-    /// Files that could not be parsed; their problems may hide others, which is said.
-    pub broken: usize,
 }
 
 impl<'a> Checker<'a> {
@@ -45,7 +42,6 @@ impl<'a> Checker<'a> {
         Checker {
             files,
             file: 0,
-            broken: problems.len(),
             problems,
             unavailable: unavailable.into_iter().collect(),
             nodes: HashMap::new(),
@@ -152,10 +148,6 @@ impl<'a> Checker<'a> {
             .span(source.text())
             .map_or(1, |r| source.text()[..r.start].matches('\n').count() + 1);
         format!("{}:{line}", source.name)
-    }
-
-    pub fn file_name(&self) -> Arc<str> {
-        self.files[self.file].name.clone()
     }
 
     /// The kind of a node.

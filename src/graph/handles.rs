@@ -191,6 +191,23 @@ impl Compound {
         self.data().molar_mass.as_ref().map(|m| m.grams_per_mole)
     }
 
+    /// What the molar mass belongs to (free base, salt, computed from the structure), where that was said.
+    pub fn molar_mass_form(&self) -> Option<&str> {
+        self.data()
+            .molar_mass
+            .as_ref()
+            .and_then(|m| m.form.as_deref())
+    }
+
+    /// Who curated its record and when (`YYYY-MM-DD`).
+    pub fn curated(&self) -> Vec<(&str, &str)> {
+        self.data()
+            .curated
+            .iter()
+            .map(|(by, on)| (&**by, &**on))
+            .collect()
+    }
+
     /// Whether it stays out of the brain when given systemically.
     pub fn is_peripherally_restricted(&self) -> bool {
         self.data()

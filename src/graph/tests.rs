@@ -216,6 +216,26 @@ impl Interaction {
         self.record().relative_to
     }
 
+    /// The victim's dose in the words of the source.
+    pub fn victim_dose(&self) -> Option<String> {
+        let r = self.record();
+        let dose = r
+            .victim_dose
+            .as_ref()
+            .map(|d| GivenDose::from(d).to_string());
+        dose.or_else(|| r.victim_dose_text.as_ref().map(|t| t.to_string()))
+    }
+
+    /// The perpetrators' dose in the words of the source.
+    pub fn perpetrator_dose(&self) -> Option<&str> {
+        self.record().perpetrator_dose_text.as_deref()
+    }
+
+    /// The genotype in the words of the source.
+    pub fn genotype(&self) -> Option<&str> {
+        self.record().genotype.as_deref()
+    }
+
     /// The enzymes that the source names.
     pub fn enzymes(&self) -> Vec<Target> {
         self.record()
@@ -329,6 +349,21 @@ impl MeasuredOccupancy {
         self.record().high
     }
 
+    /// Who was studied.
+    pub fn population(&self) -> Option<&str> {
+        self.record().population.as_deref()
+    }
+
+    /// The regimen in the words of the source.
+    pub fn regimen(&self) -> Option<&str> {
+        self.record().regimen.as_deref()
+    }
+
+    /// What the source says of plasma levels.
+    pub fn plasma(&self) -> Option<&str> {
+        self.record().plasma.as_deref()
+    }
+
     /// The radioligand.
     pub fn radioligand(&self) -> Option<&str> {
         self.record().radioligand.as_deref()
@@ -387,6 +422,21 @@ pub struct Sought {
     pub on: String,
     /// Where.
     pub places: Vec<String>,
+    /// A curator's remark.
+    pub note: Option<String>,
+}
+
+/// An id that is no longer used.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Retired {
+    /// The id.
+    pub id: String,
+    /// The id that stands in its place.
+    pub successor: Option<String>,
+    /// When it was retired, `YYYY-MM-DD`.
+    pub on: String,
+    /// Why.
+    pub reason: String,
 }
 
 impl KnowledgeGraph {
@@ -425,6 +475,19 @@ impl KnowledgeGraph {
             object: Node::new(self, s.object),
             on: s.on.to_string(),
             places: s.places.iter().map(|p| p.to_string()).collect(),
+            note: s.note.as_ref().map(|n| n.to_string()),
+        })
+        .collect()
+    }
+
+    /// Ids that are no longer used, with their successors.
+    pub fn retired(&self) -> Vec<Retired> {
+        let all = self.0.tables.retired.iter();
+        all.map(|r| Retired {
+            id: r.id.to_string(),
+            successor: r.successor.as_ref().map(|s| s.to_string()),
+            on: r.on.to_string(),
+            reason: r.reason.to_string(),
         })
         .collect()
     }

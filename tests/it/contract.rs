@@ -157,3 +157,114 @@ fn the_prelude_is_not_shadowed() {
     let result: Result<Option<Vec<String>>, String> = Ok(Some(vec![String::new()]));
     assert!(result.is_ok());
 }
+
+#[test]
+fn questions() -> std::result::Result<(), Box<dyn StdError>> {
+    let kg = curated();
+    let q = CompoundQuery::new()
+        .acts_on("MOR", Action::PartialAgonist)
+        .acts_on("KOR", Action::Antagonist)
+        .affinity_below("MOR", Concentration::from_nanomolar(10.0))
+        .not_cleared_by("CYP2D6");
+    let hits: Vec<Compound> = kg.find(&q)?;
+    let ids: Vec<&str> = hits.iter().map(|c| c.id()).collect();
+    assert!(
+        ids.contains(&"buprenorphine") && ids.contains(&"dezocine") && !ids.contains(&"naltrexone"),
+        "{ids:?}"
+    );
+    let q = MechanismQuery::new("ketamine", "anhedonia")
+        .max_steps(8)
+        .limit(5);
+    let paths = kg.mechanisms(&q)?;
+    assert_eq!(paths.len(), 5);
+    for path in &paths {
+        let _: (Sign, f64) = (path.sign(), path.confidence().value());
+        assert!(!path.steps().is_empty());
+        assert!(!path.to_string().is_empty());
+    }
+    assert!(
+        paths.iter().any(|p| !p.requires().is_empty()),
+        "ketamine's way through the habenula has a gate"
+    );
+    let compared = kg.compare(&["dezocine", "buprenorphine", "ketamine"])?;
+    assert!(compared.to_string().contains("MOR"));
+    assert!(!kg.similar("buprenorphine")?.is_empty());
+    // DIFF let other = kg.overlay_str("mine.ron", OVERLAY)?;
+    // DIFF assert!(kg.diff(&other).to_string().contains("compound-x"));
+    for d in kg.disputes() {
+        assert!(!d.to_string().is_empty() && d.sides().len() >= 2);
+        let _ = d.kind();
+    }
+    Ok(())
+}
+
+#[test]
+fn what_if() -> std::result::Result<(), Box<dyn StdError>> {
+    let kg = curated();
+    let p = kg
+        .blockade("ketamine")
+        .by("naltrexone")
+        .on("antidepressant-effect")
+        .predict()?;
+    let result: BlockadeResult = p.result();
+    assert!(matches!(
+        result,
+        BlockadeResult::Abolished
+            | BlockadeResult::Attenuated
+            | BlockadeResult::Unchanged
+            | BlockadeResult::Potentiated
+    ));
+    assert!(
+        (0.0..=1.0).contains(&p.confidence().value())
+            && p.is_disputed()
+            && !p.to_string().is_empty()
+    );
+    let p = kg
+        .blockade("tianeptine")
+        .by_loss_of("MOR")
+        .on("antidepressant-effect")
+        .predict()?;
+    assert!(matches!(
+        p.result(),
+        BlockadeResult::Abolished | BlockadeResult::Attenuated
+    ));
+    let narrowed = kg
+        .blockade("morphine")
+        .by("methylnaltrexone")
+        .on("analgesia")
+        .at(Site::Peripheral)
+        .given(Dose::milligrams(10.0).route(Route::Intravenous))
+        .blocker_given(Dose::milligrams(12.0).route(Route::Subcutaneous))
+        .in_species(Species::Rat)
+        .predict()?;
+    let _ = narrowed.result();
+    for effect in "analgesia antidepressant-effect anxiolysis dissociation respiratory-depression sedation reward aversion locomotion constipation pruritus cough-suppression separation-distress hypothermia tolerance withdrawal catalepsy".split(' ') {
+        assert_eq!(kg.effect(effect)?.id(), effect);
+    }
+
+    let dose = Dose::milligrams(5.0).route(Route::Intravenous);
+    let seen = kg.engagement("dezocine", dose)?;
+    let o: Estimate = seen.occupancy("MOR")?;
+    assert!(0.0 <= o.low() && o.low() <= o.value() && o.value() <= o.high() && o.high() <= 1.0);
+    assert!(matches!(
+        seen.verdict("SERT")?,
+        Verdict::Engaged | Verdict::NotEngaged | Verdict::Doubtful | Verdict::Unknown
+    ));
+    let _later = Dose::milligrams(50.0).route(Route::Oral).after_hours(8.0);
+    let _steady = Dose::milligrams(16.0)
+        .route(Route::Sublingual)
+        .every_hours(24.0);
+    let s = kg
+        .scenario()
+        .give("naltrexone", Dose::milligrams(50.0).route(Route::Oral))?
+        .give(
+            "ketamine",
+            Dose::milligrams_per_kg(0.5).route(Route::Intravenous),
+        )?;
+    let _ = (s.occupancy("naltrexone", "MOR")?, s.activation("MOR")?);
+    let e = kg
+        .engagement("salvinorin-a", Dose::milligrams(1.0).route(Route::Oral))
+        .unwrap_err();
+    assert!(e.is_missing_input(), "{e}");
+    Ok(())
+}
