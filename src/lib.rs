@@ -25,7 +25,7 @@ pub use plots::Plot;
 
 pub use crate::{
     error::Error,
-    export::{GraphPicture, Neighbourhood, PictureEdge, PictureNode},
+    export::{Format, GraphPicture, Neighbourhood, PictureEdge, PictureNode},
     genotype::{
         ActivityScore, AlleleCall, AlleleEntry, AlleleTable, Copies, Diplotype, GeneUnit, Haplotype,
     },

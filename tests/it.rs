@@ -7,6 +7,7 @@ mod it {
     mod data;
     mod diagnostics;
     mod engagement;
+    mod export;
     mod genotype;
     mod lint;
     mod loading;

@@ -14,7 +14,9 @@ use crate::{
         notebook::{Show, shown},
         number::short,
     },
-    graph::{claim::Claim, handles::Node, measurement::Measurement, record::NodeId},
+    graph::{
+        KnowledgeGraph, claim::Claim, handles::Node, measurement::Measurement, record::NodeId,
+    },
     model::{
         evidence::Status,
         kind::Kind,
@@ -393,3 +395,14 @@ impl Show for GraphPicture {
     }
 }
 shown!(GraphPicture);
+
+/// The mechanisms without the drugs: how targets, processes, effects and conditions move one another.
+pub(super) fn mechanisms(kg: &KnowledgeGraph) -> GraphPicture {
+    let claims = kg.claims().filter(|c| {
+        matches!(
+            c.relation(),
+            Relation::Regulates | Relation::Requires | Relation::SymptomOf | Relation::Crosstalk
+        ) && c.status() != Status::Refuted
+    });
+    GraphPicture::new("Mechanisms of opioid-receptor pharmacology", claims)
+}
