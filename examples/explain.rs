@@ -1,7 +1,7 @@
 //! Explains how one thing moves another: ranked, signed mechanisms with numbers, citations, gates and who disagrees.
 //!
 //! `cargo run --example explain -- ketamine anhedonia --steps 8 --limit 5`
-//! Further: `--through NAME`, `--avoiding NAME`, `--only raises|lowers`, `--undisputed`, `--stress`, `--rest`, `--beside-full-agonist`, `--why` for the confidence's derivation.
+//! Further: `--through NAME`, `--avoiding NAME`, `--only raises|lowers`, `--undisputed`, `--stress`, `--rest`, `--beside-full-agonist`, `--why` for the confidence's derivation, `--json` for a program.
 //! The exit status is 0 with an answer (a missing path is one), 1 where a name or number cannot be used.
 
 use std::process::ExitCode;
@@ -19,12 +19,13 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut names, mut why) = (Vec::new(), false);
+    let (mut names, mut why, mut json) = (Vec::new(), false, false);
     let mut settings: Vec<(String, String)> = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--why" => why = true,
+            "--json" => json = true,
             "--undisputed" | "--stress" | "--rest" | "--beside-full-agonist" => {
                 settings.push((arg, String::new()))
             }
@@ -70,6 +71,10 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     let kg = curated();
     let paths = kg.mechanisms(&query)?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&paths)?);
+        return Ok(());
+    }
     println!("{query}");
     if paths.is_empty() {
         println!("\nNo mechanism is curated for this. That does not mean that there is no effect.");

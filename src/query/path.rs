@@ -23,6 +23,7 @@ mod question;
 mod requirement;
 mod search;
 mod step;
+pub(crate) mod walks;
 mod words;
 
 pub use self::{

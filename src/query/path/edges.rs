@@ -271,7 +271,7 @@ pub(super) fn constant(compound: &Compound, target: NodeId) -> Option<Affinity> 
 }
 
 /// Whether a claim plays behind the blood-brain barrier, by its region, its site or the process that it moves.
-fn is_inside(inner: &Inner, claim: &ClaimRecord) -> bool {
+pub(super) fn is_inside(inner: &Inner, claim: &ClaimRecord) -> bool {
     let region = claim.context.region.map(|r| &inner.node(r).data);
     let by_region = match region {
         Some(NodeData::Region { site }) => Some(*site),

@@ -3,7 +3,7 @@
 const STANCES = { Supports: ['supports', ''], Disputes: ['disputes', 'warn'], Hypothesis: ['proposes', 'warn'] };
 
 function evidenceItem(e) {
-  const [words, kind] = STANCES[e.stance];
+  const [words, kind] = STANCES[e.stance] || ['', ''];
   const facts = [word('Design', e.design), e.species === 'NotStated' ? '' : word('Species', e.species), word('Sex', e.sex),
     e.n ? 'n = ' + e.n : '', e.dose, e.at ? 'at ' + e.at : ''].filter(Boolean).join(', ');
   return h('li', {}, badge(words, kind), ' ', citation(e.reference), ' ', h('span', { class: 'soft' }, facts), e.note ? ' — ' + e.note : null);
@@ -50,7 +50,7 @@ function signBadge(claim) {
 function claimItem(claim, open) {
   const item = h('details', { class: 'claim' }, h('summary', {}, signBadge(claim), ' ', claim.sentence, ' ', statusBadge(claim.status),
     (claim.against || []).length ? [' ', badge('contradicted', 'warn')] : null,
-    h('span', { class: 'soft' }, ` confidence ${claim.confidence.toFixed(2)}, ${claim.evidence.length} pieces of evidence`)));
+    h('span', { class: 'soft' }, ` confidence ${claim.confidence.toFixed(2)}, ${counted(claim.evidence.length, 'piece')} of evidence`)));
   const show = () => { if (item.open && item.children.length === 1) fill(item, [h('div', {}, claimBody(claim))]); };
   item.addEventListener('toggle', show);
   if (open) {

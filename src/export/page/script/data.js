@@ -38,6 +38,11 @@ function group(list, key) {
   return groups;
 }
 
+/** `1 paper`, `2 papers`. */
+function counted(n, noun) {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
 /** The words for a value of a vocabulary. */
 function word(vocabulary, value) {
   const words = data.words[vocabulary];

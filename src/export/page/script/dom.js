@@ -72,7 +72,9 @@ function statusBadge(status) {
  * A table whose headings sort it. Columns: { head, cell(row), key(row)?, numeric? }; `more(row)` fills a row that opens below.
  */
 function table(caption, columns, rows, more) {
+  const MOST = 40;
   let sorted = rows.slice();
+  let all = rows.length <= MOST;
   const body = h('tbody');
   const heads = columns.map((column) => {
     const name = column.key ? h('button', { type: 'button', onclick: () => sort(column) }, column.head) : column.head;
@@ -99,7 +101,7 @@ function table(caption, columns, rows, more) {
   }
   function draw() {
     body.replaceChildren();
-    for (const row of sorted) {
+    for (const row of all ? sorted : sorted.slice(0, MOST)) {
       const cells = columns.map((c) => h('td', { class: c.numeric ? 'n' : null }, c.cell(row)));
       const line = h('tr', {}, cells);
       if (more) {
@@ -114,6 +116,10 @@ function table(caption, columns, rows, more) {
         line.append(h('td', {}, button));
       }
       body.append(line);
+    }
+    if (!all) {
+      const button = h('button', { type: 'button', onclick: () => { all = true; draw(); } }, `Show all ${rows.length}`);
+      body.append(h('tr', {}, h('td', { colspan: columns.length + 1 }, button)));
     }
   }
   draw();

@@ -14,7 +14,7 @@ function textWidth(text, size, bold) {
 
 function wrapText(text, size, limit, most) {
   const lines = [''];
-  for (const piece of clean(text).match(/[^\s\-/–]*[\s\-/–]?/g)) {
+  for (const piece of clean(text).match(/[^ \n\-/–]*[ \n\-/–]?/g)) {
     const line = lines[lines.length - 1];
     if (textWidth(line + piece.trimEnd(), size) <= limit) {
       lines[lines.length - 1] += piece;

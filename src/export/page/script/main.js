@@ -6,7 +6,7 @@ function view(parts, query) {
   if (first === 'paths') return pathsView(second, third, query);
   if (first === 'claims') return claimsView(query);
   if (first === 'claim') return claimView(parts.slice(1).join('/'));
-  if (first === 'disputes') return disputesView();
+  if (first === 'disputes') return disputesView(query);
   if (first === 'studies') return studiesView();
   if (first === 'about') return aboutView();
   const thing = things.get(second);

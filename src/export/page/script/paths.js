@@ -8,14 +8,15 @@ function cost(factor) {
   return Math.round(-Math.log(Math.min(Math.max(factor, Number.MIN_VALUE), 1)) * SCALE);
 }
 
-/** What the start decides: the ingredients of a product, and the targets of a compound that stays outside the brain. */
-function rulesOf(start) {
+/** What the ends decide: the ingredients of a product, the targets of a compound that stays outside the brain, and whether the tone is that of stress. */
+function rulesOf(start, goal) {
   const isProduct = start.row.kind === 'Product';
   const staysOutside = start.kind === 'compound' && start.row.reaches === 'Peripheral';
   const objects = (relation) => new Set(start.out.filter((c) => c.relation === relation).map((c) => c.object));
   return {
     ingredients: isProduct ? objects('Contains') : new Set(),
     outside: staysOutside ? objects('Acts') : new Set(),
+    stressed: data.meta.stress.includes(goal.id),
   };
 }
 
@@ -23,15 +24,16 @@ function rulesOf(start) {
 function stepsFrom(thing, rules) {
   const steps = [];
   for (const claim of thing.out) {
-    if (!claim.walk) continue;
+    if (!claim.walk || claim.walk.back) continue;
     const inside = claim.walk.inside && (claim.relation === 'Regulates' || claim.relation === 'Crosstalk');
     if (inside && rules.outside.has(thing.id)) continue;
-    steps.push({ claim, to: claim.object, sign: claim.walk.sign, factor: claim.walk.factor });
+    const factor = rules.stressed ? claim.walk.stressed ?? claim.walk.factor : claim.walk.factor;
+    if (factor > 0) steps.push({ claim, to: claim.object, sign: claim.walk.sign, factor });
   }
   if (rules.ingredients.size && thing.kind === 'target') {
     for (const claim of thing.into) {
-      if (claim.relation === 'ClearedBy' && rules.ingredients.has(claim.subject) && claim.status !== 'Refuted') {
-        steps.push({ claim, to: claim.subject, sign: -1, factor: claim.confidence });
+      if (claim.walk && claim.walk.back && rules.ingredients.has(claim.subject)) {
+        steps.push({ claim, to: claim.subject, sign: claim.walk.sign, factor: claim.walk.factor });
       }
     }
   }
@@ -103,7 +105,7 @@ function earlier(a, b) {
  */
 function mechanisms(start, goal, most, limit) {
   const MOST_LOOKED_AT = 300000;
-  const rules = rulesOf(start);
+  const rules = rulesOf(start, goal);
   const onward = new Map();
   let edge = [start.id];
   for (let depth = 0; depth < most && edge.length; depth++) {

@@ -5,7 +5,7 @@ const COLOURS = {
   compound: ['#e69f00', 14], target: ['#56b4e9', 0], process: ['#009e73', 5], effect: ['#b8a800', 0],
   condition: ['#cc79a7', 0], region: ['#888', 5], instrument: ['#888', 5],
 };
-const ENDS = { up: '#0072b2', down: '#d55e00', any: '#888', gate: '#b0569b', plain: '#999' };
+const ENDS = { up: 'var(--up)', down: 'var(--down)', any: 'var(--any)', gate: 'var(--gate)', plain: 'var(--any)' };
 const DASHES = { Disputed: '7 4', Hypothesis: '1.5 4', Refuted: '9 3 1.5 3' };
 
 function s(tag, attributes, ...kids) {
@@ -77,16 +77,16 @@ function drawText(text, soft) {
 function drawEdge(route, edge) {
   const { claim } = edge;
   const colour = ENDS[edge.end];
-  const line = { d: route.path, fill: 'none', stroke: colour, 'stroke-width': n1(1.2 + 2.8 * claim.confidence) };
+  const line = { d: route.path, fill: 'none', style: 'stroke:' + colour, 'stroke-width': n1(1.2 + 2.8 * claim.confidence) };
   if (DASHES[claim.status]) line['stroke-dasharray'] = DASHES[claim.status];
   const words = `${claim.sentence} — ${word('Status', claim.status)}, confidence ${claim.confidence.toFixed(2)}`;
   const g = s('g', {}, s('title', {}, words), s('path', line));
   const [x, y] = route.tip;
   const d = route.rightward ? 1 : -1;
-  if (edge.end === 'up') g.append(s('path', { fill: colour, d: `M${n1(x)} ${n1(y)}l${-9 * d} -4.5v9z` }));
-  if (edge.end === 'down') g.append(s('path', { fill: 'none', stroke: colour, 'stroke-width': 2.6, d: `M${n1(x - 2 * d)} ${n1(y - 4.8)}v9.6` }));
-  if (edge.end === 'any') g.append(s('circle', { fill: colour, cx: n1(x - 4 * d), cy: n1(y), r: 3.5 }));
-  if (edge.end === 'gate') g.append(s('path', { style: 'fill:var(--paper)', stroke: colour, 'stroke-width': 1.6, d: `M${n1(x)} ${n1(y)}l${-5 * d} -4.5l${-5 * d} 4.5l${5 * d} 4.5z` }));
+  if (edge.end === 'up') g.append(s('path', { style: 'fill:' + colour, d: `M${n1(x)} ${n1(y)}l${-9 * d} -4.5v9z` }));
+  if (edge.end === 'down') g.append(s('path', { fill: 'none', style: 'stroke:' + colour, 'stroke-width': 2.6, d: `M${n1(x - 2 * d)} ${n1(y - 4.8)}v9.6` }));
+  if (edge.end === 'any') g.append(s('circle', { style: 'fill:' + colour, cx: n1(x - 4 * d), cy: n1(y), r: 3.5 }));
+  if (edge.end === 'gate') g.append(s('path', { style: 'fill:var(--paper);stroke:' + colour, 'stroke-width': 1.6, d: `M${n1(x)} ${n1(y)}l${-5 * d} -4.5l${-5 * d} 4.5l${5 * d} 4.5z` }));
   if (route.text) g.append(...drawText(route.text, true));
   return g;
 }
@@ -95,12 +95,18 @@ function drawNode(box, node) {
   const [colour, radius] = COLOURS[node.kind] || COLOURS.instrument;
   const link = s('a', { href: '#/' + node.kind + '/' + encodeURIComponent(node.id) },
     s('title', {}, `${node.name} (${node.kind})`),
-    s('rect', {
-      x: n1(box.x), y: n1(box.y), width: n1(box.w), height: n1(box.h), rx: Math.min(radius, box.h / 2),
-      stroke: colour, 'stroke-width': node.main ? 3.5 : 2, fill: colour, 'fill-opacity': 0.14,
-      'stroke-dasharray': node.kind === 'effect' ? '8 2' : node.kind === 'condition' ? '3 2' : 'none',
-    }), ...drawText(box.text, false));
+    s('path', { d: outline(box, node.kind, radius), stroke: colour, 'stroke-width': node.main ? 3.5 : 2, fill: colour, 'fill-opacity': 0.14 }),
+    ...drawText(box.text, false));
   return link;
+}
+
+/** Round corners, or cut ones for effects and conditions. */
+function outline(box, kind, radius) {
+  const r = Math.min(radius, box.h / 2);
+  const cut = kind === 'effect' || kind === 'condition';
+  const c = cut ? 6 : r;
+  const corner = (x, y) => (cut || !r ? `l${n1(x)} ${n1(y)}` : `a${n1(r)} ${n1(r)} 0 0 1 ${n1(x)} ${n1(y)}`);
+  return `M${n1(box.x + c)} ${n1(box.y)}h${n1(box.w - 2 * c)}${corner(c, c)}v${n1(box.h - 2 * c)}${corner(-c, c)}h${n1(2 * c - box.w)}${corner(-c, -c)}v${n1(2 * c - box.h)}${corner(c, -c)}z`;
 }
 
 /** What the signs of a picture mean. */
@@ -123,5 +129,5 @@ function neighbourhood(thing) {
   if (!drawn.length) return null;
   const more = seen.length - Math.min(seen.length, MOST);
   return h('section', {}, h('h2', {}, 'Next to it'), legend(), pictureOf(drawn, [thing.id], 'What stands next to ' + thing.name),
-    more ? h('p', { class: 'soft' }, `${more} neighbours with less confidence are not shown.`) : null);
+    more ? h('p', { class: 'soft' }, `${counted(more, 'neighbour')} with less confidence not shown.`) : null);
 }

@@ -23,7 +23,7 @@ function affinityCell(compound, target) {
   const a = affinities.get(compound + ' ' + target);
   if (!a) return '–';
   const range = a.n > 1 ? `, ${concentration(a.lowest)}–${concentration(a.highest)}` : '';
-  return [`${concentration(a.nanomolar)}`, h('span', { class: 'soft' }, ` ${word('Species', a.species)}, ${a.n} ${a.n === 1 ? 'paper' : 'papers'}${range}`)];
+  return [`${concentration(a.nanomolar)}`, h('span', { class: 'soft' }, ` ${word('Species', a.species)}, ${counted(a.n, 'paper')}${range}`)];
 }
 
 /** The table of a compound's targets, or of a target's ligands. */
@@ -91,6 +91,7 @@ function compoundSections(thing) {
   const interactions = data.interactions.filter((i) => [i.victim, i.measured, ...(i.perpetrators || [])].includes(thing.id));
   return [
     pharmacology(thing, of('Binds', 'Acts', 'LigandOf'), 'object', 'Targets'),
+    neighbourhood(thing),
     claimSection('Observed effects', of('Affects', 'AssociatedWith')),
     claimSection('Metabolism and kin', fate),
     claimSection('Where it is found', of('ExpressedIn')),
@@ -109,7 +110,6 @@ function compoundSections(thing) {
       { head: 'source', cell: (i) => citation(i.reference) },
     ], interactions)) : null,
     experimentsSection(thing),
-    claimSection('Guidelines', []),
     guidelines(thing),
     studiesNaming(thing),
   ];
@@ -133,6 +133,7 @@ function biologySections(thing) {
   const rest = (list, ...without) => list.filter((c) => !without.includes(c.relation));
   return [
     thing.kind === 'target' ? pharmacology(thing, thing.into.filter((c) => ['Binds', 'Acts', 'LigandOf'].includes(c.relation)), 'subject', 'Ligands') : null,
+    neighbourhood(thing),
     claimSection('What it does', rest(thing.out)),
     claimSection('What moves it', rest(thing.into, 'Binds', 'Acts', 'LigandOf')),
     experimentsSection(thing),
@@ -159,8 +160,8 @@ function thingView(id) {
       ['more of it is', row.valence && word('Valence', row.valence)], ['SMILES', row.smiles], ['elsewhere', (row.xrefs || []).map(xref)], ['remark', row.note],
     ]),
     questions ? h('p', {}, questions) : null,
+    data.disputes.some((d) => d.subject === id || d.object === id) ? h('p', {}, h('a', { href: '#/disputes?about=' + encodeURIComponent(id) }, 'What is disputed about it')) : null,
     kind === 'compound' ? compoundSections(thing) : biologySections(thing),
-    neighbourhood(thing),
   ];
 }
 
@@ -182,7 +183,19 @@ function referenceView(thing) {
       { head: 'species', cell: ([, m]) => word('Species', m.species) },
     ], numbersFrom)) : null,
     experimentsOf(r.id),
+    otherUses(r.id),
   ];
+}
+
+/** What else rests on a source: exposures, constants, occupancies, exposure ratios, guidelines, studies. */
+function otherUses(reference) {
+  const uses = [
+    ['peak concentrations', data.exposures, (r) => [r.compound]], ['kinetic constants', data.kinetics, (r) => [r.compound]],
+    ['measured occupancies', data.occupancies, (r) => [r.compound, r.target]], ['exposure ratios', data.interactions, (r) => [r.measured]],
+    ['guidelines', data.guidelines, (r) => [r.compound]], ['studies', data.studies, (r) => [r.id]],
+  ].map(([words, list, of]) => [words, [...new Set(list.filter((r) => r.reference === reference).flatMap(of))]]).filter(([, ids]) => ids.length);
+  if (!uses.length) return null;
+  return h('section', {}, h('h2', {}, 'Also the source of'), facts(uses.map(([words, ids]) => [words, ids.map((id) => thingLink(id))])));
 }
 
 function experimentsOf(reference) {

@@ -16,22 +16,38 @@ function homeView() {
   ];
 }
 
-function disputesView() {
-  const row = (d) => h('section', {}, h('h2', {}, d.title), d.note ? h('p', { class: 'soft' }, d.note) : null,
-    h('div', { class: 'sides' }, d.sides.map((side) => h('div', {}, h('h3', {}, side.label), side.claims.map((id) => claimItem(claims.get(id))),
-      (side.evidence || []).length ? h('ul', { class: 'evidence' }, side.evidence.map(([id, i]) => evidenceItem(claims.get(id).evidence[i]))) : null))));
-  const kinds = [...new Set(data.disputes.map((d) => d.kind))];
+function sideView(side) {
+  const line = (row) => h('li', {}, row.words.replace(/ \[[^\]]*\]$/, ''), ' ', citation(row.reference));
+  return h('div', {}, h('h3', {}, side.says), h('ul', { class: 'evidence' }, (side.evidence || []).map(evidenceItem), (side.numbers || []).map(line), (side.experiments || []).map(line)),
+    (side.claims || []).map((id) => h('p', {}, to(['claim', id], 'The claim'))));
+}
+
+function disputesView(query) {
+  const PAGE = 40;
+  const row = (d) => h('section', {}, h('h2', {}, d.question.replace(/^[a-z]/, (c) => c.toUpperCase())), h('p', {}, d.kinds.map((k) => [badge(k, 'warn'), ' ']), thingLink(d.subject), ', ', thingLink(d.object)),
+    h('div', { class: 'sides' }, d.sides.map(sideView)), d.reconcile ? h('p', {}, 'What might reconcile the sides: ' + d.reconcile) : null);
+  const kinds = [...new Set(data.disputes.flatMap((d) => d.kinds))].sort();
   const box = h('div', {});
   const count = h('p', { class: 'soft' });
+  const about = things.get(query.about);
   const draw = (kind) => {
-    const list = data.disputes.filter((d) => !kind || d.kind === kind);
-    count.textContent = `${list.length} disputes`;
-    box.replaceChildren(...list.map(row));
+    const list = data.disputes.filter((d) => (!kind || d.kinds.includes(kind)) && (!about || d.subject === about.id || d.object === about.id));
+    count.textContent = `${counted(list.length, 'dispute')}, those first on which most hangs`;
+    say(count.textContent);
+    box.replaceChildren();
+    const more = (from) => {
+      box.append(...list.slice(from, from + PAGE).map(row));
+      if (list.length > from + PAGE) {
+        const button = h('button', { type: 'button', onclick: () => { button.remove(); more(from + PAGE); } }, `Show ${Math.min(PAGE, list.length - from - PAGE)} more`);
+        box.append(button);
+      }
+    };
+    more(0);
   };
   const form = h('form', { class: 'filters', onsubmit: (e) => e.preventDefault() }, h('label', {}, 'what is disputed',
     h('select', { onchange: (e) => draw(e.target.value) }, h('option', { value: '' }, 'anything'), kinds.map((k) => h('option', { value: k }, k)))));
   draw('');
-  return [h('h1', {}, 'Disputes'), h('p', {}, 'Where papers contradict one another. Both sides stand, with their evidence; nothing is deleted.'), form, count, box];
+  return [h('h1', {}, about ? 'Disputes about ' + about.name : 'Disputes'), h('p', {}, 'Where papers contradict one another. Both sides stand, with their evidence; nothing is deleted.'), form, count, box];
 }
 
 let pickers = 0;
@@ -65,7 +81,7 @@ function pathsView(fromId, toId, query) {
   if (!start || !goal) return [...head, h('p', {}, 'Name a drug or receptor, and what it moves: an effect, a condition, a process or a receptor.')];
   if (start === goal) return [...head, h('p', {}, 'A thing does not move itself: name two different things.')];
   const { paths, gaveUp } = mechanisms(start, goal, most, limit);
-  say(`${paths.length} paths found`);
+  say(`${counted(paths.length, 'path')} found`);
   if (!paths.length) return [...head, h('p', {}, gaveUp ? 'The search was given up: allow fewer steps.' : 'No path is curated between the two. That says nothing against an effect.')];
   const union = [...new Set(paths.flatMap((p) => p.steps.map((s) => s.claim)))].sort((a, b) => a.place - b.place);
   const gates = [...new Set(paths.flatMap((p) => needs(p, start)))];
@@ -75,7 +91,7 @@ function pathsView(fromId, toId, query) {
 
 function pathItem(path, i, start, goal) {
   const gates = needs(path, start);
-  const step = (s) => h('li', {}, claimItem(s.claim), s.factor < s.claim.confidence - 0.0006 ? h('span', { class: 'soft' }, ` counts ${s.factor.toFixed(2)} on this path: little tone to take away, a part of a complex, or a metabolite does more of it.`) : null);
+  const step = (s) => h('li', {}, claimItem(s.claim), s.factor < s.claim.confidence - 0.0006 ? h('span', { class: 'soft' }, ` counts ${s.factor.toFixed(2)} on this path: its share of the whole, its potency, the tone that is there or the complex that it is a part of discounts it.`) : null);
   return h('section', { class: 'path' }, h('h2', {}, `${i + 1}. ${start.name} ${path.sign > 0 ? 'raises' : 'lowers'} ${goal.name} `,
     badge(path.sign > 0 ? '↑' : '⊣', path.sign > 0 ? 'up' : 'down'), h('span', { class: 'soft' }, ` confidence ${path.confidence < 0.01 ? path.confidence.toExponential(1) : path.confidence.toFixed(2)}`)),
   h('ol', {}, path.steps.map(step)),
