@@ -12,6 +12,7 @@ mod it {
     mod lint;
     mod loading;
     mod names;
+    mod paths;
     #[cfg(feature = "plots")]
     mod plots;
     mod seeds;

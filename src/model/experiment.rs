@@ -21,9 +21,9 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How much endogenous ligand acts at a receptor.
+    /// How much endogenous ligand acts at a receptor. In a file, no tone at all is written `Absent`, as `None` would leave the field out.
     pub enum Tone {
-        None = "none",
+        #[serde(rename = "Absent")] None = "none",
         Low = "low",
         High = "high",
     }

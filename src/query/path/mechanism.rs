@@ -10,10 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    display::{
-        notebook::{Show, escape, shown},
-        number::short,
-    },
+    display::notebook::{Show, escape, shown},
     graph::{
         Inner, KnowledgeGraph,
         confidence::Confidence,
@@ -132,6 +129,47 @@ impl MechanismPath {
         words::capitalised(&sentence)
     }
 
+    /// The path as an HTML fragment: the numbered steps, with links to the papers. Nothing is loaded from outside.
+    pub fn html(&self) -> String {
+        let mut out = format!(
+            "<section class=\"opiograph\"><p><b>{}</b> ({})</p><ol>",
+            escape(&self.headline()),
+            escape(&self.counted())
+        );
+        let link = |inner: &Inner, r: NodeId| linked(&self.kg, inner, r);
+        let inner = &*self.kg.0;
+        for step in &self.steps {
+            let sides = words::sides(inner, &step.record().evidence, &link);
+            out.push_str(&format!(
+                "<li>{}. <small>[{sides}]</small>",
+                escape(&step.sentence())
+            ));
+            for other in step.objections() {
+                let sides = words::sides(inner, &other.record().evidence, &link);
+                out.push_str(&format!(
+                    "<br><i>Or:</i> {}. <small>[{sides}]</small>",
+                    escape(&other.sentence())
+                ));
+            }
+            out.push_str("</li>");
+        }
+        out.push_str("</ol>");
+        let requirements = self.requires();
+        if !requirements.is_empty() {
+            out.push_str("<p>Needs:</p><ul>");
+            for r in &requirements {
+                let sides = words::sides(inner, r.evidence(), &link);
+                out.push_str(&format!(
+                    "<li>{}; {} <small>[{sides}]</small></li>",
+                    escape(&r.sentence()),
+                    r.status()
+                ));
+            }
+            out.push_str("</ul>");
+        }
+        out + "</section>"
+    }
+
     pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
         let first = self.steps.first().map(|s| s.walk.from);
         first
@@ -146,12 +184,12 @@ impl MechanismPath {
     }
 }
 
-/// A confidence in a heading: two decimals, or two figures where it is small.
+/// A confidence in a heading.
 fn sure(value: f64) -> String {
-    if value >= 0.01 {
-        format!("{value:.2}")
-    } else {
-        short(format!("{value:.1e}").parse().unwrap_or(value))
+    match value {
+        v if v >= 0.01 => format!("{v:.2}"),
+        v if v >= 0.001 => format!("{v:.3}"),
+        _ => "below 0.001".into(),
     }
 }
 
@@ -211,43 +249,7 @@ impl Serialize for MechanismPath {
 
 impl Show for MechanismPath {
     fn html(&self) -> String {
-        let mut out = format!(
-            "<section class=\"opiograph\"><p><b>{}</b> ({})</p><ol>",
-            escape(&self.headline()),
-            escape(&self.counted())
-        );
-        let link = |inner: &Inner, r: NodeId| linked(&self.kg, inner, r);
-        let inner = &*self.kg.0;
-        for step in &self.steps {
-            let sides = words::sides(inner, &step.record().evidence, &link);
-            out.push_str(&format!(
-                "<li>{}. <small>[{sides}]</small>",
-                escape(&step.sentence())
-            ));
-            for other in step.objections() {
-                let sides = words::sides(inner, &other.record().evidence, &link);
-                out.push_str(&format!(
-                    "<br><i>Or:</i> {}. <small>[{sides}]</small>",
-                    escape(&other.sentence())
-                ));
-            }
-            out.push_str("</li>");
-        }
-        out.push_str("</ol>");
-        let requirements = self.requires();
-        if !requirements.is_empty() {
-            out.push_str("<p>Needs:</p><ul>");
-            for r in &requirements {
-                let sides = words::sides(inner, r.evidence(), &link);
-                out.push_str(&format!(
-                    "<li>{}; {} <small>[{sides}]</small></li>",
-                    escape(&r.sentence()),
-                    r.status()
-                ));
-            }
-            out.push_str("</ul>");
-        }
-        out + "</section>"
+        self.html()
     }
 }
 shown!(MechanismPath);

@@ -14,9 +14,10 @@ use crate::{
         text,
     },
     error::Error,
-    graph::{KnowledgeGraph, record::NodeId},
+    graph::{Inner, KnowledgeGraph, record::NodeId},
     model::{
         kind::Kind,
+        relation::Relation,
         sign::Sign,
         species::{Sex, Species},
     },
@@ -196,7 +197,7 @@ impl MechanismQuery {
         from: NodeId,
         to: NodeId,
     ) -> Result<Rules, Error> {
-        let suffered = UNDER_STRESS.contains(&&*kg.0.node(to).id);
+        let suffered = is_suffered_under_stress(&kg.0, to);
         let all = |names: &[String]| names.iter().map(|n| kg.any(n)).collect::<Result<_, _>>();
         Ok(Rules {
             avoiding: all(&self.avoiding)?,
@@ -218,6 +219,16 @@ const ENDS: [&[Kind]; 3] = [
     &[Kind::Process],
     &[Kind::Target],
 ];
+
+/// Whether an effect, or a symptom of a condition, is suffered under stress.
+fn is_suffered_under_stress(inner: &Inner, end: NodeId) -> bool {
+    let is_listed = |n: NodeId| UNDER_STRESS.contains(&&*inner.node(n).id);
+    let claims = inner.to(end).iter().map(|&c| inner.claim(c));
+    is_listed(end)
+        || claims
+            .into_iter()
+            .any(|c| c.relation == Relation::SymptomOf && is_listed(c.subject))
+}
 
 /// The thing at the end of a mechanism: effects come before processes and targets of the same name.
 fn end(kg: &KnowledgeGraph, name: &str) -> Result<NodeId, Error> {
