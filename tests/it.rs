@@ -6,8 +6,10 @@ mod it {
     mod coverage;
     mod data;
     mod diagnostics;
+    mod disputes;
     mod engagement;
     mod export;
+    mod find;
     mod genotype;
     mod lint;
     mod loading;
@@ -16,5 +18,6 @@ mod it {
     #[cfg(feature = "plots")]
     mod plots;
     mod seeds;
+    mod side_by_side;
     mod verified;
 }

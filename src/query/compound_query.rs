@@ -163,7 +163,7 @@ impl CompoundQuery {
     /// Compounds that are not known to be cleared or converted by an enzyme.
     ///
     /// A route that is only proposed, refuted or disputed does not count as known, and the explanation says so.
-    /// Passes where nothing is curated; with [`CompoundQuery::only_known`] some route of the compound must be.
+    /// Passes where nothing is curated; with [`CompoundQuery::only_known`] a route of the compound must be, and none by this enzyme be disputed.
     pub fn not_cleared_by(self, enzyme: impl Into<String>) -> CompoundQuery {
         let enzyme = enzyme.into();
         self.test(Test::NotClearedBy { enzyme })

@@ -228,7 +228,7 @@ fn hold(
             let supported = |c: &Claim| c.status() == Status::Supported;
             let truth = if route.standing.iter().any(supported) {
                 Truth::No
-            } else if route.refuted || !route.standing.is_empty() || !route.others.is_empty() {
+            } else if route.standing.is_empty() && (route.refuted || !route.others.is_empty()) {
                 Truth::Yes
             } else {
                 Truth::Unknown

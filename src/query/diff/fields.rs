@@ -222,46 +222,33 @@ fn compound(out: &mut Vec<String>, before: &Node, after: &Node) {
 
 /// Studies hold ids of a graph's tables inside, so their tables are compared as they print.
 fn study(out: &mut Vec<String>, before: &Node, after: &Node) {
-    let pages = |n: &Node| {
-        let study = Study::new(&n.kg, n.node);
-        let tables = study
-            .outcomes()
-            .iter()
-            .map(|o| format!("{}: {}", o.name, study.table(o)))
-            .collect::<Vec<String>>();
-        let statistics = study
-            .statistics()
-            .iter()
-            .map(|s| format!("{s:?}"))
-            .collect();
-        let events = study
-            .adverse_events()
-            .iter()
-            .map(|a| format!("{a:?}"))
-            .collect();
-        let caveats = study
-            .limitations()
-            .into_iter()
-            .chain(study.caveats())
-            .chain(study.facts())
-            .map(|c| c.text)
-            .collect();
-        (tables, statistics, events, caveats)
-    };
-    let (a, b): (
-        (Vec<String>, Vec<String>, Vec<String>, Vec<String>),
-        (Vec<String>, Vec<String>, Vec<String>, Vec<String>),
-    ) = (pages(before), pages(after));
-    for (name, old, new) in [
-        ("outcomes", a.0, b.0),
-        ("statistics", a.1, b.1),
-        ("adverse events", a.2, b.2),
-        ("remarks", a.3, b.3),
-    ] {
-        let (more, fewer) = (
-            super::missing(&old, &new, String::clone).len(),
-            super::missing(&new, &old, String::clone).len(),
-        );
+    type Part = fn(&Study) -> Vec<String>;
+    let parts: [(&str, Part); 4] = [
+        ("outcomes", |s| {
+            let tables = s.outcomes();
+            let tables = tables.iter().map(|o| format!("{}: {}", o.name, s.table(o)));
+            tables.collect()
+        }),
+        ("statistics", |s| {
+            s.statistics().iter().map(|x| format!("{x:?}")).collect()
+        }),
+        ("adverse events", |s| {
+            s.adverse_events()
+                .iter()
+                .map(|x| format!("{x:?}"))
+                .collect()
+        }),
+        ("remarks", |s| {
+            let all = s.limitations().into_iter().chain(s.caveats());
+            all.chain(s.facts()).map(|c| c.text).collect()
+        }),
+    ];
+    let of = |n: &Node| Study::new(&n.kg, n.node);
+    let (a, b) = (of(before), of(after));
+    for (name, part) in parts {
+        let (old, new) = (part(&a), part(&b));
+        let more = super::missing(&old, &new, String::clone).len();
+        let fewer = super::missing(&new, &old, String::clone).len();
         if more + fewer > 0 {
             out.push(format!("{name}: {more} added, {fewer} removed"));
         }
