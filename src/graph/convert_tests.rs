@@ -125,6 +125,11 @@ pub(super) fn occupancy(r: &OccupancyText, c: &mut Checker<'_>) -> Option<Occupa
     );
     let compound = c.node(&r.compound, &[Kind::Compound]);
     let target = c.node(&r.target, &[Kind::Target]);
+    let together_with = r
+        .together_with
+        .iter()
+        .filter_map(|t| c.node(t, &[Kind::Target]))
+        .collect();
     let source = c.reference(&r.source);
     let dose = dose(c, &r.compound, &r.dose);
     Some(OccupancyRecord {
@@ -134,6 +139,7 @@ pub(super) fn occupancy(r: &OccupancyText, c: &mut Checker<'_>) -> Option<Occupa
         regimen: text(&r.regimen),
         after_hours: r.after_hours,
         target: target?,
+        together_with,
         percent: r.percent,
         low: r.low,
         high: r.high,

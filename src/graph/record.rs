@@ -434,6 +434,7 @@ pub(crate) struct OccupancyRecord {
     pub regimen: Option<Text>,
     pub after_hours: Option<f64>,
     pub target: NodeId,
+    pub together_with: Vec<NodeId>,
     pub percent: f64,
     pub low: Option<f64>,
     pub high: Option<f64>,

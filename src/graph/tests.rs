@@ -334,6 +334,12 @@ impl MeasuredOccupancy {
         Target::new(&self.kg, self.record().target)
     }
 
+    /// Targets that the radioligand cannot tell from the target: the value is for all of them together.
+    pub fn together_with(&self) -> Vec<Target> {
+        let all = self.record().together_with.iter();
+        all.map(|&n| Target::new(&self.kg, n)).collect()
+    }
+
     /// The occupied share in percent.
     pub fn percent(&self) -> f64 {
         self.record().percent

@@ -687,6 +687,8 @@ text_struct! {
         #[serde(default)] regimen: Option<String>,
         #[serde(default)] after_hours: Option<f64>,
         target: Sp,
+        /// Targets that the radioligand cannot tell from the target: the value is for all of them together.
+        #[serde(default)] together_with: Vec<Sp>,
         percent: f64,
         #[serde(default)] low: Option<f64>,
         #[serde(default)] high: Option<f64>,

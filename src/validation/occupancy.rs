@@ -12,8 +12,12 @@ use crate::{
     },
     error::Error,
     graph::{KnowledgeGraph, record::NodeId, reference::Reference, tests::MeasuredOccupancy},
-    quantity::{Dose, Estimate},
-    whatif::{binding::Aside, engagement::percent, exposure::ExposureBasis},
+    quantity::{Dose, Estimate, Interval},
+    whatif::{
+        binding::Aside,
+        engagement::{Engagement, percent},
+        exposure::ExposureBasis,
+    },
 };
 
 /// Which constants a prediction may rest on.
@@ -204,7 +208,7 @@ impl KnowledgeGraph {
                 if let Some(c) = at.constant() {
                     basis = format!("{basis}; {c}");
                 }
-                e.occupancy(m.target())
+                pooled(&e, m)
             });
         let why = match &computed {
             Ok(_) => basis,
@@ -216,7 +220,11 @@ impl KnowledgeGraph {
             dose: m.dose().to_string()
                 + &m.after_hours()
                     .map_or_else(String::new, |h| format!(", {h} h after")),
-            target: m.target().id().to_owned(),
+            target: std::iter::once(m.target())
+                .chain(m.together_with())
+                .map(|t| t.id().to_owned())
+                .collect::<Vec<String>>()
+                .join(", "),
             measured: m.percent(),
             computed: computed.ok(),
             has_exposure,
@@ -279,15 +287,31 @@ impl KnowledgeGraph {
             r.pmid().is_none() && r.doi().is_none() && r.pmcid().is_none() && r.authors().is_empty()
         };
         self.references()
-            .filter(|r| {
-                same(r) || unnamed(r) || (with_reviews && r.cites().iter().any(|c| same(c)))
-            })
+            .filter(|r| same(r) || unnamed(r) || (with_reviews && r.cites().iter().any(&same)))
             .filter_map(|r| {
                 self.resolve(r.id(), &[crate::Kind::Reference], "reference")
                     .ok()
             })
             .collect()
     }
+}
+
+/// The occupancy of the target, or the mean over the targets that the radioligand cannot tell apart, each with equal weight.
+fn pooled(e: &Engagement, m: &MeasuredOccupancy) -> Result<Estimate, Error> {
+    let own = e.occupancy(m.target())?;
+    let others = m.together_with();
+    if others.is_empty() {
+        return Ok(own);
+    }
+    let mut all = vec![own.interval()];
+    for target in others {
+        all.push(e.occupancy(target)?.interval());
+    }
+    let n = all.len() as f64;
+    let mean = |of: fn(Interval) -> f64| all.iter().map(|i| of(*i)).sum::<f64>() / n;
+    let value = mean(Interval::value);
+    let interval = Interval::new(value, mean(Interval::low), mean(Interval::high))?;
+    Ok(Estimate::from_interval(interval))
 }
 
 const HEAD: [&str; 8] = [

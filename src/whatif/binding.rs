@@ -243,10 +243,8 @@ pub(crate) fn constant(
                     papers.entry(m.source).or_default().push(value.ln());
                 }
             }
-            Bound::Above | Bound::AtLeast => {
-                if at_least.is_none_or(|(v, _)| value > v) {
-                    at_least = Some((value, m.source));
-                }
+            Bound::Above | Bound::AtLeast if at_least.is_none_or(|(v, _)| value > v) => {
+                at_least = Some((value, m.source));
             }
             _ => {}
         }

@@ -1,8 +1,10 @@
 //! Several drugs at once: who holds the receptor, and how far it is turned on.
 
+mod show;
+
 use std::{collections::BTreeMap, fmt};
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::Serialize;
 
 use super::{
     assumptions as assume,
@@ -12,7 +14,6 @@ use super::{
 };
 use crate::{
     display::{
-        html::{self, Html, Table},
         notebook::{Show, shown},
         text,
     },
@@ -29,9 +30,6 @@ use crate::{
     pharmacology::OperationalModel,
     quantity::{Dose, Estimate, Input, Interval, Scale, fraction},
 };
-
-/// A table shows at most this many targets.
-const SHOWN: usize = 10;
 
 /// Several drugs given together, each at its own moment: competition for a target and what becomes of its activity.
 ///
@@ -439,40 +437,6 @@ impl Scenario {
         });
         all
     }
-
-    fn title(&self) -> String {
-        let given: Vec<String> = self
-            .given
-            .iter()
-            .map(|g| format!("{} {}", g.compound(), g.dose()))
-            .collect();
-        if given.is_empty() {
-            "no drug given".into()
-        } else {
-            text::and(&given)
-        }
-    }
-
-    fn rows(&self) -> (Vec<String>, Vec<Vec<String>>) {
-        let mut head = vec!["target".to_owned()];
-        head.extend(self.given.iter().map(|g| g.compound().to_owned()));
-        head.push("activity".into());
-        let rows = self
-            .targets()
-            .iter()
-            .take(SHOWN)
-            .map(|c| {
-                let mut row = vec![c.target.clone()];
-                for g in &self.given {
-                    let own = c.ligands.iter().find(|l| l.compound == g.compound());
-                    row.push(own.map_or_else(|| "–".into(), |l| percent(&l.occupancy)));
-                }
-                row.push(c.activation.as_ref().map_or_else(|| "–".into(), percent));
-                row
-            })
-            .collect();
-        (head, rows)
-    }
 }
 
 fn is_receptor(target: &Target) -> bool {
@@ -495,43 +459,3 @@ fn is_blocker(action: Action) -> bool {
             | Action::Releaser
     )
 }
-
-impl fmt::Display for Scenario {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.title())?;
-        let (head, rows) = self.rows();
-        let head: Vec<&str> = head.iter().map(String::as_str).collect();
-        f.write_str(text::table(&head, &rows).trim_end())
-    }
-}
-
-impl fmt::Debug for Scenario {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Scenario({})", self.title())
-    }
-}
-
-impl Serialize for Scenario {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut s = serializer.serialize_struct("Scenario", 3)?;
-        s.serialize_field("given", &self.given)?;
-        s.serialize_field("under_stress", &self.under_stress)?;
-        s.serialize_field("targets", &self.targets())?;
-        s.end()
-    }
-}
-
-impl Show for Scenario {
-    fn html(&self) -> String {
-        let (head, rows) = self.rows();
-        let head: Vec<&str> = head.iter().map(String::as_str).collect();
-        let rows = rows
-            .into_iter()
-            .map(|r| r.into_iter().map(Html::from).collect());
-        html::block([
-            html::heading(self.title()),
-            Table::new(&head).numeric(1).rows(rows).into(),
-        ])
-    }
-}
-shown!(Scenario);
