@@ -8,4 +8,5 @@ fn main() {
     let kg = curated();
     println!("{}", kg.validate_blockade());
     println!("\n{}", kg.validate_occupancy());
+    println!("\n{}", kg.validate_exposure());
 }

@@ -31,6 +31,7 @@ mod convert;
 mod convert_study;
 mod convert_tests;
 pub(crate) mod exposure;
+pub(crate) mod guideline;
 pub(crate) mod handles;
 mod measure;
 pub(crate) mod measurement;

@@ -9,6 +9,7 @@ pub mod quantity;
 mod display;
 mod error;
 mod export;
+mod exposure;
 mod genotype;
 mod graph;
 mod lint;
@@ -26,6 +27,13 @@ pub use plots::Plot;
 pub use crate::{
     error::Error,
     export::{Format, GraphPicture, Neighbourhood, PictureEdge, PictureNode},
+    exposure::{
+        ExposureInput,
+        conflicts::{Conflict, Conflicts},
+        consequences::{Change, Consequences, EffectChange, ExposedTo, ReceptorChange},
+        phenoconversion::{Inhibition, Phenoconversion},
+        ratio::{AucRatio, ExposureRatio},
+    },
     genotype::{
         ActivityScore, AlleleCall, AlleleEntry, AlleleTable, Copies, Diplotype, GeneUnit, Haplotype,
     },
@@ -35,6 +43,7 @@ pub use crate::{
         claim::{Claim, Evidence},
         confidence::{Confidence, PRIORS, prior},
         exposure::{Exposure, KineticConstant},
+        guideline::Guideline,
         handles::{Compound, Condition, Effect, Instrument, Node, Process, Region, Target},
         measurement::Measurement,
         record::ScreenReason,
@@ -71,6 +80,7 @@ pub use crate::{
     query::similar::{SharedTarget, Similar},
     source::diagnostic::{Diagnostic, Severity},
     validation::blockade::{BlockadeReport, BlockadeRow, BlockadeScore, Confusion, EvidenceRule},
+    validation::exposure::{ExposureReport, ExposureRow, ExposureRule, ExposureScore, FoldScore},
     validation::occupancy::{OccupancyReport, OccupancyRow, OccupancyRule, OccupancyScore},
     whatif::{
         binding::{BindingConstant, ConstantBasis},

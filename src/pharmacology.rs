@@ -8,6 +8,7 @@ mod block;
 mod clearance;
 mod enzyme;
 mod exposure;
+mod extraction;
 mod fda;
 mod in_vivo;
 mod irreversible;
@@ -21,6 +22,7 @@ pub use block::{channel_block, uptake_inhibition};
 pub use clearance::{Clearance, EliminationRoute, product_auc_ratio};
 pub use enzyme::{Modifier, remaining_activity};
 pub use exposure::{brain_unbound, peak_upper_bound, scaled_to_dose, unbound};
+pub use extraction::systemic_auc_ratio;
 pub use fda::FdaClass;
 pub use in_vivo::{
     auc_ratio_in_vivo, combined_inhibition_ratio, contribution_ratio_from_poor_metabolisers,

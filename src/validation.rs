@@ -1,4 +1,5 @@
 //! Predictions against what others published.
 
 pub(crate) mod blockade;
+pub(crate) mod exposure;
 pub(crate) mod occupancy;

@@ -9,6 +9,7 @@ mod it {
     mod disputes;
     mod engagement;
     mod export;
+    mod exposure;
     mod find;
     mod genotype;
     mod lint;

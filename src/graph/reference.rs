@@ -90,6 +90,17 @@ impl Reference {
         })
     }
 
+    /// Whether another record stands for the same paper: the same id, DOI, PMID, PMCID or title.
+    pub(crate) fn is_same_paper(&self, other: &Reference) -> bool {
+        let both = |a: Option<String>, b: Option<String>| a.is_some() && a == b;
+        let lower = |s: Option<&str>| s.map(str::to_lowercase);
+        self.id() == other.id()
+            || (self.pmid().is_some() && self.pmid() == other.pmid())
+            || both(lower(self.doi()), lower(other.doi()))
+            || both(lower(self.pmcid()), lower(other.pmcid()))
+            || both(lower(self.title()), lower(other.title()))
+    }
+
     /// How it is named in a sentence: `Liu 2014`, or its title or id where no author was seen.
     pub fn citation(&self) -> String {
         short_citation(&self.kg.0, self.node)

@@ -308,6 +308,32 @@ impl fmt::Display for Interaction {
     }
 }
 
+impl serde::Serialize for Interaction {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let r = self.record();
+        let with: Vec<String> = self
+            .perpetrators()
+            .iter()
+            .map(|p| p.id().to_owned())
+            .collect();
+        let mut s = serializer.serialize_struct("Interaction", 12)?;
+        s.serialize_field("id", self.id())?;
+        s.serialize_field("victim", self.victim().id())?;
+        s.serialize_field("measured", self.measured().id())?;
+        s.serialize_field("perpetrators", &with)?;
+        s.serialize_field("phenotype", &r.phenotype)?;
+        s.serialize_field("relative_to", &r.relative_to)?;
+        s.serialize_field("metric", &r.metric)?;
+        s.serialize_field("relation", &r.bound)?;
+        s.serialize_field("value", &r.value)?;
+        s.serialize_field("low", &r.low)?;
+        s.serialize_field("high", &r.high)?;
+        s.serialize_field("reference", self.reference().id())?;
+        s.end()
+    }
+}
+
 table_handle! {
     /// A measured receptor occupancy.
     MeasuredOccupancy, OccupancyRecord, occupancies

@@ -138,10 +138,7 @@ fn dezocine_at_kor_has_two_sides_and_no_third() {
         said.iter().any(|s| s.contains("a partial agonist")),
         "{dispute}"
     );
-    assert!(
-        dispute.to_string().contains("Wang 2018"),
-        "{dispute}"
-    );
+    assert!(dispute.to_string().contains("Wang 2018"), "{dispute}");
 }
 
 #[test]
