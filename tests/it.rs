@@ -12,6 +12,7 @@ mod it {
     mod exposure;
     mod find;
     mod genotype;
+    mod guide;
     mod lint;
     mod loading;
     mod names;
