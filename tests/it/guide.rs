@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use opiograph::{LINT_RULES, PRIORS, Status, curated};
+use opiograph::*;
 
 fn guide() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/README.md")).unwrap()
@@ -89,4 +89,44 @@ fn it_gives_the_weights_and_rules_of_the_program() {
     for rule in LINT_RULES {
         assert!(guide.contains(&format!("| {} |", rule.code)), "{rule}");
     }
+}
+
+#[test]
+fn it_lists_the_words_of_the_vocabularies() {
+    let guide = guide();
+    let mut missing = Vec::new();
+    macro_rules! words {
+        ($($vocabulary:ident),+) => {
+            $(for word in $vocabulary::ALL {
+                let word = serde_json::to_value(word).unwrap();
+                let word = word.as_str().unwrap();
+                if !guide.contains(&format!("`{word}`")) {
+                    missing.push(format!("{}::{word}", stringify!($vocabulary)));
+                }
+            })+
+        };
+    }
+    words!(
+        Stance,
+        Design,
+        CompoundKind,
+        Stereo,
+        Tone,
+        Direction,
+        Strength,
+        Parameter,
+        Bound,
+        Method,
+        Tier,
+        KineticParameter,
+        Level,
+        Valence,
+        CellState,
+        BlockadeResult,
+        Relation
+    );
+    assert!(
+        missing.is_empty(),
+        "data/README.md does not name {missing:?}"
+    );
 }
