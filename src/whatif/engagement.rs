@@ -174,6 +174,16 @@ impl KnowledgeGraph {
     /// # Errors
     /// No compound of that name; a dose that cannot be given, names no route, or lies far from any that was studied; no exposure
     /// by that route ([`Error::is_missing_input`]).
+    ///
+    /// ```
+    /// use opiograph::{Dose, Route, Verdict, curated};
+    ///
+    /// let dose = Dose::milligrams(50.0).route(Route::Oral);
+    /// let seen = curated().engagement("naltrexone", dose)?;
+    /// assert_eq!(seen.verdict("MOR")?, Verdict::Engaged);
+    /// assert!(seen.occupancy("DOR")?.value() < seen.occupancy("MOR")?.value());
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn engagement(&self, compound: impl AsRef<str>, dose: Dose) -> Result<Engagement, Error> {
         let compound = find(self, compound.as_ref(), Kind::Compound)?;
         let parent = exposure::level(self, compound, compound, &dose)?;

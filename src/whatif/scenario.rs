@@ -59,6 +59,16 @@ pub struct Scenario {
 
 impl KnowledgeGraph {
     /// Starts a scenario of several drugs given together.
+    ///
+    /// ```
+    /// use opiograph::{Dose, Route, curated};
+    ///
+    /// let buprenorphine = Dose::milligrams(16.0).route(Route::Sublingual).every_hours(24.0);
+    /// let alone = curated().scenario().give("buprenorphine", buprenorphine)?;
+    /// let blocked = alone.clone().give("naltrexone", Dose::milligrams(50.0).route(Route::Oral))?;
+    /// assert!(blocked.activation("MOR")?.value() < alone.activation("MOR")?.value());
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn scenario(&self) -> Scenario {
         Scenario {
             kg: self.clone(),

@@ -344,6 +344,47 @@ fn bad_input_is_an_error_that_names_it() -> Outcome {
 }
 
 #[test]
+fn every_drug_by_every_route_answers_or_says_what_is_missing() {
+    let kg = curated();
+    let routes = [
+        Route::Intravenous,
+        Route::Oral,
+        Route::Sublingual,
+        Route::Intranasal,
+        Route::Intramuscular,
+        Route::Intrathecal,
+    ];
+    let mut answered = 0;
+    for drug in kg.compounds() {
+        for route in routes {
+            let dose = Dose::milligrams(10.0).route(route);
+            for dose in [dose, dose.after_hours(5.0), dose.every_hours(12.0)] {
+                match kg.engagement(&drug, dose) {
+                    Ok(seen) => {
+                        answered += 1;
+                        for t in seen.targets() {
+                            let Some(o) = t.occupancy() else { continue };
+                            assert!(
+                                0.0 <= o.low()
+                                    && o.low() <= o.value()
+                                    && o.value() <= o.high()
+                                    && o.high() <= 1.0,
+                                "{drug}, {dose}: {t}"
+                            );
+                        }
+                    }
+                    Err(e) => assert!(
+                        e.is_missing_input() || e.is_invalid_input(),
+                        "{drug}, {dose}: {e}"
+                    ),
+                }
+            }
+        }
+    }
+    assert!(answered > 100, "{answered}");
+}
+
+#[test]
 fn what_was_measured_is_preferred_when_asked() -> Outcome {
     let dose = Dose::milligrams(16.0)
         .route(Route::Sublingual)
