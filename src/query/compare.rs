@@ -140,6 +140,17 @@ fn two_figures(fold: f64) -> String {
 impl KnowledgeGraph {
     /// Compounds side by side over their targets: numbers, actions, and differences beyond the spread of the measurements.
     ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let comparison = kg.compare(&["dezocine", "codeine"])?;
+    /// let at_mor = &comparison.rows()[0];
+    /// assert_eq!(at_mor.target().id(), "MOR");
+    /// assert_eq!(at_mor.differences()[0].tighter().id(), "dezocine");
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// A name that the graph does not know; fewer than two compounds, or one named twice.
     pub fn compare<S: AsRef<str>>(&self, compounds: &[S]) -> Result<Comparison, Error> {

@@ -31,6 +31,20 @@ vocabulary! {
 /// A query is a value: it can be printed, stored and asked of any graph with [`KnowledgeGraph::find`](crate::KnowledgeGraph::find).
 ///
 /// What nothing is curated about does not meet a condition, and meets its negation; with [`CompoundQuery::only_known`] it meets neither.
+///
+/// ```
+/// use opiograph::{Action, CompoundQuery, Concentration, KnowledgeGraph};
+///
+/// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+/// let query = CompoundQuery::new()
+///     .acts_on("MOR", Action::PartialAgonist)
+///     .acts_on("KOR", Action::Antagonist)
+///     .affinity_below("MOR", Concentration::from_nanomolar(10.0))
+///     .not_cleared_by("CYP2D6");
+/// let found = kg.find(&query)?;
+/// assert_eq!(found[0].id(), "dezocine");
+/// # Ok::<(), opiograph::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct CompoundQuery {
     terms: Vec<Term>,

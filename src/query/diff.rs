@@ -267,6 +267,17 @@ shown!(AffinityChange);
 
 impl KnowledgeGraph {
     /// What changes from this graph to another: two releases of the data, or the curated data and yours.
+    ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let mine = kg.overlay_str("mine.ron", r#"Reference(id: "me-2026", title: "My assay", year: 2026)"#)?;
+    /// let diff = kg.diff(&mine);
+    /// assert_eq!(diff.added()[0].id(), "me-2026");
+    /// assert!(diff.claims_changed().is_empty());
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn diff(&self, other: &KnowledgeGraph) -> Diff {
         let (mut added, mut removed, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         let nodes = |kg: &KnowledgeGraph| -> BTreeMap<(Kind, String), Node> {

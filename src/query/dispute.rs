@@ -218,6 +218,18 @@ fn find(scope: Scope<'_>) -> Vec<Dispute> {
 
 impl KnowledgeGraph {
     /// Everything that the curated sources disagree about, most important first.
+    ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let disputes = kg.disputes();
+    /// assert!(disputes.iter().any(|d| d.question() == "what Dezocine does at KOR"));
+    /// for side in disputes[0].sides() {
+    ///     assert!(!side.references().is_empty());
+    /// }
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn disputes(&self) -> Vec<Dispute> {
         find(Scope {
             kg: self,
@@ -227,6 +239,16 @@ impl KnowledgeGraph {
     }
 
     /// Disputes of one kind, most important first.
+    ///
+    /// ```
+    /// use opiograph::{DisputeKind, KnowledgeGraph};
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let of_class = kg.disputes_of(DisputeKind::ActionClass);
+    /// assert_eq!(of_class.len(), 1);
+    /// assert_eq!(of_class[0].subject().id(), "dezocine");
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn disputes_of(&self, kind: DisputeKind) -> Vec<Dispute> {
         let mut all = self.disputes();
         all.retain(|d| d.kinds.contains(&kind));
@@ -236,6 +258,15 @@ impl KnowledgeGraph {
     /// Disputes that a compound, target, process or effect is part of, most important first.
     ///
     /// A dispute on what a mechanism requires is also about the drugs with which the cited experiments tested it.
+    ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// assert_eq!(kg.disputes_about("Dalgan")?.len(), 1);
+    /// assert!(kg.disputes_about("codeine")?.is_empty());
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where nothing has this name, with the nearest names.

@@ -91,6 +91,16 @@ impl KnowledgeGraph {
     ///
     /// A pair counts as measured if any primary number is curated that nobody doubts, in whatever assay and species.
     ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let gaps = kg.gaps(&["codeine", "dezocine"], &["MOR", "KOR"])?;
+    /// assert_eq!(gaps.len(), 1);
+    /// assert_eq!(gaps[0].to_string(), "Codeine at KOR: no number");
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// A name that the graph does not know, with the nearest names.
     pub fn gaps<C: AsRef<str>, T: AsRef<str>>(
@@ -163,6 +173,15 @@ const COLUMN: usize = 20;
 
 impl KnowledgeGraph {
     /// How many measured numbers are curated for each compound and target: database summaries and doubtful values are not counted.
+    ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let coverage = kg.coverage();
+    /// assert_eq!(coverage.count(&kg.compound("morphine")?, &kg.target("MOR")?), 2);
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn coverage(&self) -> Coverage {
         let mut pairs: BTreeMap<(NodeId, NodeId), usize> = BTreeMap::new();
         for claim in self.claims() {

@@ -130,6 +130,16 @@ impl Profile {
 
 impl Compound {
     /// All that is curated of the compound, on one page.
+    ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let profile = kg.compound("dezocine")?.profile();
+    /// assert_eq!(profile.targets()[0].what().id(), "MOR");
+    /// assert_eq!(profile.disputes().len(), 1);
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn profile(&self) -> Profile {
         let mut targets: Vec<Profiled<Target>> = self
             .targets()
@@ -308,6 +318,15 @@ impl TargetProfile {
 
 impl Target {
     /// All that is curated of the target, on one page.
+    ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let profile = kg.target("MOR")?.profile();
+    /// assert_eq!(profile.ligands()[0].what().id(), "naltrexone");
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn profile(&self) -> TargetProfile {
         let mut ligands: Vec<Profiled<Compound>> = self
             .ligands()

@@ -219,6 +219,16 @@ fn agreement(a: &Reading, b: &Reading) -> Option<f64> {
 impl KnowledgeGraph {
     /// Compounds by how much their profile resembles that of one, most similar first; those without a shared target are left out.
     ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let nearest = &kg.similar("codeine")?[0];
+    /// assert_eq!(nearest.compound().id(), "morphine");
+    /// println!("{nearest}");
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where no compound has this name.
     pub fn similar(&self, compound: impl AsRef<str>) -> Result<Vec<Similar>, Error> {

@@ -30,6 +30,17 @@ enum Plan {
 impl KnowledgeGraph {
     /// The compounds that meet a question, in the order of their ids.
     ///
+    /// ```
+    /// use opiograph::{Action, CompoundQuery, KnowledgeGraph};
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let antagonists = CompoundQuery::new().acts_on("MOR", Action::Antagonist);
+    /// assert_eq!(kg.find(&antagonists)?[0].id(), "naltrexone");
+    /// let misspelt = CompoundQuery::new().acts_on("MRO", Action::Antagonist);
+    /// assert_eq!(kg.find(&misspelt).unwrap_err().suggestions()[0], "MOR");
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// A name that the graph does not know, with the nearest ones; a limit, factor or confidence that makes no sense.
     pub fn find(&self, query: &CompoundQuery) -> Result<Vec<Compound>, Error> {
@@ -38,6 +49,17 @@ impl KnowledgeGraph {
     }
 
     /// As [`KnowledgeGraph::find`], with the reasons and with who disputes them.
+    ///
+    /// ```
+    /// use opiograph::{Action, CompoundQuery, KnowledgeGraph};
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let query = CompoundQuery::new().acts_on("KOR", Action::Antagonist);
+    /// let dezocine = &kg.find_explained(&query)?[0];
+    /// assert!(dezocine.is_disputed());
+    /// assert_eq!(dezocine.reasons()[0].disputes(), ["partial agonist [Wang 2018]"]);
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`KnowledgeGraph::find`].
