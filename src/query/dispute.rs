@@ -63,6 +63,7 @@ pub struct Dispute {
     about: Vec<NodeId>,
     sides: Vec<Side>,
     reconciled_by: Option<String>,
+    differ_in: Vec<String>,
     importance: f64,
     derivation: Vec<String>,
 }
@@ -117,6 +118,24 @@ impl Dispute {
         self.reconciled_by.as_deref()
     }
 
+    /// In what the studies of the two heaviest sides differ throughout: species, sex, cells or animals or people.
+    ///
+    /// A hint at what might reconcile them, read off the evidence; nobody says that it does.
+    pub fn differ_in(&self) -> &[String] {
+        &self.differ_in
+    }
+
+    /// The statements of the source documents (`S1-62`) and their contradictions (`C1`) that the sides stand for, sorted.
+    pub fn seeds(&self) -> Vec<String> {
+        let evidence = self.sides.iter().flat_map(|s| s.evidence());
+        let mut all: Vec<String> = evidence
+            .flat_map(|e| e.seeds().into_iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// How much hangs on the answer and how open it is; larger is more.
     ///
     /// # Model
@@ -158,6 +177,9 @@ impl fmt::Display for Dispute {
         if let Some(words) = &self.reconciled_by {
             write!(f, "\n  may be reconciled: {words}")?;
         }
+        if !self.differ_in.is_empty() {
+            write!(f, "\n  the sides differ in {}", self.differ_in.join("; "))?;
+        }
         Ok(())
     }
 }
@@ -175,6 +197,12 @@ impl Dispute {
             .map_or(Html::default(), |words| {
                 html::paragraph(Html::muted(format!("may be reconciled: {words}")))
             });
+        let differ = if self.differ_in.is_empty() {
+            Html::default()
+        } else {
+            let words = format!("the sides differ in {}", self.differ_in.join("; "));
+            html::paragraph(Html::muted(words))
+        };
         html::paragraph(
             Html::strong(&self.question)
                 .and(" ")
@@ -182,6 +210,7 @@ impl Dispute {
         )
         .and(html::list(self.sides.iter().map(Side::to_html)))
         .and(reconciled)
+        .and(differ)
     }
 }
 

@@ -48,6 +48,18 @@ fn what_the_source_documents_contradict_comes_out_with_both_sides_cited() {
 }
 
 #[test]
+fn contradictions_of_the_source_documents_are_found_as_disputes() {
+    let seeds: Vec<String> = curated()
+        .disputes()
+        .iter()
+        .flat_map(|d| d.seeds())
+        .collect();
+    for contradiction in ["C1", "C2", "C3", "C4", "C17", "C20", "C27"] {
+        assert!(seeds.iter().any(|s| s == contradiction), "{contradiction}");
+    }
+}
+
+#[test]
 fn whether_ketamine_needs_opioid_receptors_is_not_hidden() {
     let kg = curated();
     let all = kg.disputes();

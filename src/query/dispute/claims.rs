@@ -224,6 +224,7 @@ fn dispute(kg: &KnowledgeGraph, relation: Relation, claims: Vec<Claim>) -> Optio
         about,
         sides,
         reconciled_by,
+        differ_in: Vec::new(),
         importance: 0.0,
         derivation: Vec::new(),
     };

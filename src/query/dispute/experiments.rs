@@ -114,6 +114,7 @@ pub(super) fn find(scope: Scope<'_>) -> Vec<Draft> {
                 about,
                 sides,
                 reconciled_by: None,
+                differ_in: Vec::new(),
                 importance: 0.0,
                 derivation: Vec::new(),
             };

@@ -252,6 +252,7 @@ fn build(
         object,
         sides,
         reconciled_by: None,
+        differ_in: Vec::new(),
         importance: 0.0,
         derivation: Vec::new(),
     };

@@ -117,6 +117,9 @@ fn finish(
     dispute
         .sides
         .sort_by(|a, b| b.weight().total_cmp(&a.weight()));
+    if let [first, second, ..] = dispute.sides.as_slice() {
+        dispute.differ_in = first.contrasts(second);
+    }
     dispute
 }
 

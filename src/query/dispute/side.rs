@@ -8,6 +8,7 @@ use crate::{
     display::{
         html::{self, Html},
         notebook::{Show, shown},
+        text,
     },
     graph::{
         KnowledgeGraph,
@@ -20,7 +21,7 @@ use crate::{
     },
     model::{
         evidence::{Design, Stance},
-        species::Species,
+        species::{Sex, Species},
     },
 };
 
@@ -182,6 +183,58 @@ impl Side {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// The sexes that were studied, where it was said.
+    fn sexes(&self) -> Vec<Sex> {
+        let mut all: Vec<Sex> = self.evidence.iter().filter_map(Evidence::sex).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Whether cells, animals or people were studied.
+    fn settings(&self) -> Vec<&'static str> {
+        let mut all: Vec<&str> = self
+            .designs()
+            .into_iter()
+            .filter_map(|design| match design {
+                Design::InVitro | Design::ExVivo => Some("cells and tissue"),
+                Design::Animal => Some("animals"),
+                Design::RandomisedTrial
+                | Design::OpenTrial
+                | Design::MetaAnalysis
+                | Design::HumanPharmacology
+                | Design::HumanImaging
+                | Design::Observational
+                | Design::CaseReport => Some("people"),
+                _ => None,
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// In what all studies of this side differ from all of the other.
+    pub(super) fn contrasts(&self, other: &Side) -> Vec<String> {
+        fn apart<T: PartialEq + ToString>(name: &str, a: &[T], b: &[T]) -> Option<String> {
+            let words = |list: &[T]| {
+                let words: Vec<String> = list.iter().map(T::to_string).collect();
+                text::and(&words)
+            };
+            let disjoint = a.iter().all(|x| !b.contains(x));
+            (!a.is_empty() && !b.is_empty() && disjoint)
+                .then(|| format!("{name}: {} against {}", words(a), words(b)))
+        }
+        [
+            apart("setting", &self.settings(), &other.settings()),
+            apart("species", &self.species(), &other.species()),
+            apart("sex", &self.sexes(), &other.sexes()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     /// The citations of the evidence, gathered under their designs and species.
