@@ -227,6 +227,13 @@ pub(crate) fn value_without(inner: &Inner, claim: &ClaimRecord, without: &[NodeI
     combine(log_weight(&sides.support), log_weight(&sides.dispute))
 }
 
+/// The share of the evidence that speaks against a claim.
+pub(crate) fn share_against(inner: &Inner, claim: &ClaimRecord) -> f64 {
+    let sides = sides(inner, claim, &[]);
+    let (s, d) = (log_weight(&sides.support), log_weight(&sides.dispute));
+    if s + d > 0.0 { d / (s + d) } else { 0.0 }
+}
+
 fn combine(s: f64, d: f64) -> f64 {
     if s <= 0.0 {
         0.0

@@ -30,6 +30,14 @@ pub(crate) const BLOCKED_WITHOUT_NUMBER: f64 = 0.9;
 /// Binding in a tube and action in a body differ by tissue, reserve and accumulation, so a weak affinity alone does not delete an observed action.
 pub(crate) const ENGAGED_AT_LEAST: f64 = 0.1;
 
+/// The least engaged share of a target at which the agent was seen to act in a living animal or person.
+pub(crate) const ENGAGED_IN_VIVO: f64 = 0.3;
+
+/// The power of the efficacy by which the concentration of a partial agonist exceeds that of a full one.
+///
+/// A drug of low efficacy has no receptors to spare: for the same response it must occupy more of them.
+pub(crate) const EFFICACY_POWER: f64 = 1.5;
+
 /// The efficacy of a partial agonist against a full one, where no maximum is curated.
 pub(crate) const PARTIAL_EFFICACY: f64 = 0.5;
 
@@ -51,7 +59,7 @@ pub(crate) const LEAST_CONFIDENCE: f64 = 0.08;
 pub(crate) const CONFIDENCE_POWER: f64 = 0.5;
 
 /// What each further step of a route passes on.
-pub(crate) const STEP: f64 = 0.95;
+pub(crate) const STEP: f64 = 0.9;
 
 /// The most steps of a route from a target to an effect.
 pub(crate) const MOST_STEPS: usize = 11;
@@ -70,6 +78,15 @@ pub(crate) const ROSTRAL_SPREAD: f64 = 0.25;
 
 /// What an active product adds beside the parent, where nobody says that it carries the effect.
 pub(crate) const PRODUCT_SHARE: f64 = 0.25;
+
+/// The same where somebody says that it does not carry the effect.
+pub(crate) const MINOR_PRODUCT_SHARE: f64 = 0.1;
+
+/// How far a compound moves a process that it is known to move, where none of its curated targets leads there.
+pub(crate) const MOVED_PROCESS: f64 = 0.75;
+
+/// The share of the evidence on a claim that must speak against it before the claim counts as disputed in an answer.
+pub(crate) const DISPUTED_SHARE: f64 = 0.3;
 
 /// What the parent still does at the targets of a product that carries its effect.
 pub(crate) const PARENT_BESIDE_CARRIER: f64 = 0.2;
@@ -96,7 +113,7 @@ pub(crate) const SUBUNIT_SHARE: f64 = 0.5;
 pub(crate) const LEAST_NET: f64 = 0.25;
 
 /// Shares left of an effect that divide the classes: up to the first it is abolished, up to the second attenuated, from the third potentiated.
-pub(crate) const CLASSES: [f64; 3] = [0.2, 0.8, 1.15];
+pub(crate) const CLASSES: [f64; 3] = [0.2, 0.85, 1.15];
 
 /// Effects that are tested or suffered under stress, so that the tone under stress counts.
 pub(crate) const UNDER_STRESS: &[&str] = &[

@@ -2,7 +2,11 @@
 
 use super::{block::Blockers, predict::Asked};
 use crate::{
-    graph::{KnowledgeGraph, record::ExperimentRecord, tests::Experiment},
+    graph::{
+        KnowledgeGraph,
+        record::{ExperimentRecord, NodeId},
+        tests::Experiment,
+    },
     model::experiment::BlockadeResult,
 };
 
@@ -30,26 +34,34 @@ pub(crate) fn of(
     result: BlockadeResult,
     blockers: &Blockers,
 ) -> Published {
-    let main: Vec<_> = blockers
+    let mut main: Vec<NodeId> = blockers
         .targets
         .iter()
         .filter(|b| b.share >= 0.5)
         .map(|b| b.target)
         .collect();
-    let touches = |r: &ExperimentRecord| {
+    main.sort();
+    main.dedup();
+    // Two experiments ask the same where they block with the same means or block the same set of targets.
+    let same = |r: &ExperimentRecord| {
+        let mut blocks = r.blocks.clone();
+        blocks.sort();
         r.blocker.is_some_and(|b| asked.blockers.contains(&b))
             || r.loss_of.is_some_and(|t| asked.losses.contains(&t))
-            || r.blocks.iter().any(|t| main.contains(t))
+            || blocks == main
+    };
+    let of_effect: Vec<Experiment> = kg
+        .blockade_experiments()
+        .filter(|e| e.record().agent == asked.agent && e.record().effect == asked.effect)
+        .collect();
+    let linked = |e: &Experiment| {
+        same(e.record())
+            || of_effect
+                .iter()
+                .any(|o| same(o.record()) && o.disputed_by().contains(&e.id()))
     };
     let mut found = Published::default();
-    let mut all: Vec<Experiment> = Vec::new();
-    for experiment in kg.blockade_experiments() {
-        let r = experiment.record();
-        if r.agent != asked.agent || r.effect != asked.effect || !touches(r) {
-            continue;
-        }
-        all.push(experiment);
-    }
+    let all: Vec<Experiment> = of_effect.iter().filter(|e| linked(e)).cloned().collect();
     let directions: Vec<i8> = all.iter().map(|e| direction(e.result())).collect();
     found.both_ways = directions.windows(2).any(|w| w[0] != w[1])
         || all.iter().any(|e| {

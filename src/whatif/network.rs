@@ -10,6 +10,7 @@ use crate::{
     },
     model::{
         action::{Action, Strength},
+        evidence::{Design, Stance},
         experiment::Tone,
         kind::{Kind, Site, TargetKind},
         measurement::{Bound, Method, Parameter, Tier},
@@ -60,6 +61,10 @@ pub(crate) struct ActionAt {
     pub confidence: f64,
     /// The constant at the target in nM.
     pub potency: Option<f64>,
+    /// Whether somebody saw it in a living animal or person.
+    pub in_vivo: bool,
+    /// Whether a number says so that nobody put in words.
+    pub implied: bool,
 }
 
 /// Where a product comes from and by which enzymes.
@@ -70,7 +75,7 @@ pub(crate) struct ProductOf {
     pub enzyme: Option<NodeId>,
     pub fraction: Option<f64>,
     pub active: Option<bool>,
-    pub carries: bool,
+    pub carries: Option<bool>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -164,6 +169,12 @@ impl Network {
                         moves,
                         confidence,
                         potency: None,
+                        in_vivo: claim.evidence.iter().any(|e| {
+                            e.stance == Stance::Supports
+                                && !without.contains(&e.reference)
+                                && seen_in_vivo(e.design)
+                        }),
+                        implied: false,
                     });
             }
             Relation::ConvertedTo if confidence > 0.0 => {
@@ -177,7 +188,7 @@ impl Network {
                         enzyme: claim.payload.enzyme,
                         fraction: claim.payload.fraction,
                         active: claim.payload.active,
-                        carries: claim.payload.carries == Some(true),
+                        carries: claim.payload.carries,
                     });
             }
             Relation::Contains if confidence > 0.0 => {
@@ -241,7 +252,7 @@ impl Network {
             at_receptors.peek().is_some() && at_receptors.all(|a| a.moves == Move::Empty)
         };
         for (target, claim) in bound {
-            if acts_at(target) {
+            if acts_at(target) || !self.out.contains_key(&target) {
                 continue;
             }
             let (action, confidence) = match kind(target) {
@@ -272,6 +283,8 @@ impl Network {
                         moves,
                         confidence,
                         potency: None,
+                        in_vivo: false,
+                        implied: true,
                     });
             }
         }
@@ -402,6 +415,18 @@ fn site_of_claim(inner: &Inner, claim: &ClaimRecord) -> Option<Site> {
     site.filter(|s| *s != Site::Systemic)
 }
 
+fn seen_in_vivo(design: Design) -> bool {
+    matches!(
+        design,
+        Design::Animal
+            | Design::HumanPharmacology
+            | Design::HumanImaging
+            | Design::RandomisedTrial
+            | Design::OpenTrial
+            | Design::MetaAnalysis
+    )
+}
+
 fn moves(action: Action) -> Option<Move> {
     Some(match action {
         Action::FullAgonist | Action::Agonist | Action::BiasedAgonist => Move::Activate(1.0),
@@ -429,9 +454,25 @@ fn finish(inner: &Inner, compound: NodeId, profile: &mut Profile, without: &[Nod
     let mut known: BTreeMap<NodeId, Option<f64>> = BTreeMap::new();
     for action in &mut profile.actions {
         let target = action.target;
-        action.potency = *known
-            .entry(target)
-            .or_insert_with(|| potency(inner, compound, target, without));
+        action.potency = *known.entry(target).or_insert_with(|| {
+            potency(inner, compound, target, without).or_else(|| {
+                let parts = inner.to(target).iter().map(|&c| inner.claim(c));
+                parts
+                    .filter(|c| c.relation == Relation::MemberOf)
+                    .filter_map(|c| potency(inner, compound, c.subject, without))
+                    .min_by(f64::total_cmp)
+            })
+        });
+    }
+    // What only numbers imply counts beside curated actions that have numbers; alone it would set the scale by a side effect.
+    let named = |a: &ActionAt| !a.implied && !is_enzyme(inner, a.target);
+    if profile.actions.iter().any(named)
+        && !profile
+            .actions
+            .iter()
+            .any(|a| named(a) && a.potency.is_some())
+    {
+        profile.actions.retain(|a| !a.implied);
     }
     profile.best = profile
         .actions

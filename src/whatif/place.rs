@@ -19,6 +19,7 @@ pub(crate) struct Reach {
 
 impl Reach {
     pub const EVERYWHERE: Reach = Reach::of(1.0, 1.0, 1.0);
+    pub const BRAIN: Reach = Reach::of(1.0, 0.0, 0.0);
     const PERIPHERY: Reach = Reach::of(0.0, 0.0, 1.0);
 
     const fn of(central: f64, spinal: f64, peripheral: f64) -> Reach {
@@ -41,7 +42,7 @@ impl Reach {
     /// Where a question confines something to.
     pub fn confined(site: Site) -> Reach {
         match site {
-            Site::Central => Reach::of(1.0, 0.0, 0.0),
+            Site::Central => Reach::BRAIN,
             Site::Spinal => Reach::of(0.0, 1.0, 0.0),
             Site::Peripheral => Reach::PERIPHERY,
             Site::Systemic => Reach::EVERYWHERE,

@@ -73,12 +73,17 @@ pub(crate) fn predict(
         reach: place::of_agent(inner, asked.agent, asked.route),
         stress,
     };
+    // The dorsal horn that an intracisternal dose reaches is the medulla's, so a blockade in the brain covers all that it does.
+    let site = match (asked.site, asked.route) {
+        (Some(Site::Central), Some(GivenBy::Intracisternal)) => None,
+        (site, _) => site,
+    };
     let mut blockers = Blockers::default();
     for &target in &asked.losses {
-        blockers.lose(inner, net, target, asked.site);
+        blockers.lose(inner, net, target, site);
     }
     for &blocker in &asked.blockers {
-        blockers.give(inner, net, blocker, asked.blocker_route, asked.site);
+        blockers.give(inner, net, blocker, asked.blocker_route, site);
     }
     let usual = agent.pushes(&Enzymes::new());
     let changed = agent.pushes(&blockers.enzymes);
@@ -329,7 +334,12 @@ fn disputed(inner: &Inner, flowed: &[Flowed], change: f64) -> Vec<ClaimId> {
     }
     share
         .into_iter()
-        .filter(|(id, s)| *s >= 0.5 && confidence::status(inner.claim(*id)) == Status::Disputed)
+        .filter(|(id, s)| {
+            let claim = inner.claim(*id);
+            *s >= 0.5
+                && confidence::status(claim) == Status::Disputed
+                && confidence::share_against(inner, claim) >= k::DISPUTED_SHARE
+        })
         .map(|(id, _)| id)
         .collect()
 }

@@ -12,7 +12,10 @@ use crate::{
         Inner,
         record::{ClaimId, NodeData, NodeId},
     },
-    model::{action::Action, kind::TargetKind},
+    model::{
+        action::Action,
+        kind::{Kind, TargetKind},
+    },
 };
 
 /// What one compound does to one target.
@@ -78,8 +81,34 @@ impl Agent<'_> {
             }
         }
         self.spread_over_complexes(&mut all);
+        self.processes(&mut all);
         all.sort_by_key(|p| (p.target, p.compound));
         all
+    }
+
+    /// Processes that the agent is known to move, where nothing says through which target.
+    fn processes(&self, all: &mut Vec<Push>) {
+        let mut added = Vec::new();
+        for &(process, claim, sign, confidence) in self.net.observed(self.agent) {
+            if self.inner.node(process).kind != Kind::Process {
+                continue;
+            }
+            let leading = self.net.towards(process);
+            if all.iter().any(|p| p.amount != 0.0 && leading.contains_key(&p.target)) {
+                continue;
+            }
+            added.push(Push {
+                compound: self.agent,
+                target: process,
+                claims: vec![claim],
+                amount: sign * k::MOVED_PROCESS,
+                engaged: k::MOVED_PROCESS,
+                efficacy: 0.0,
+                confidence,
+                reach: self.reach,
+            });
+        }
+        all.extend(added);
     }
 
     fn engages(&self, compound: NodeId, target: NodeId) -> bool {
@@ -114,10 +143,14 @@ impl Agent<'_> {
                     if list.iter().any(|s| s.compound == product) {
                         continue;
                     }
-                    if carries {
+                    if carries == Some(true) {
                         list[i].carriers.push(product);
                     }
-                    let of_it = if carries { 1.0 } else { k::PRODUCT_SHARE };
+                    let of_it = match carries {
+                        Some(true) => 1.0,
+                        Some(false) => k::MINOR_PRODUCT_SHARE,
+                        None => k::PRODUCT_SHARE,
+                    };
                     let mut via = via.clone();
                     via.push(claim);
                     list.push(Source {
@@ -143,18 +176,34 @@ impl Agent<'_> {
         reach: Reach,
     ) -> Push {
         let potency = actions.iter().find_map(|a| a.potency);
-        let odds = match (potency, profile.best) {
-            (Some(at), Some(best)) => k::AGENT_FOLD * best / at,
-            (None, Some(_)) => k::ENGAGED_BESIDE_NUMBERS / (1.0 - k::ENGAGED_BESIDE_NUMBERS),
-            _ => k::ENGAGED_WITHOUT_NUMBER / (1.0 - k::ENGAGED_WITHOUT_NUMBER),
+        let in_vivo = actions.iter().any(|a| a.in_vivo);
+        let least = if in_vivo {
+            k::ENGAGED_IN_VIVO
+        } else {
+            k::ENGAGED_AT_LEAST
         };
-        let engaged = share_of_odds(odds).max(k::ENGAGED_AT_LEAST);
-        let engaged = share_of_odds(engaged / (1.0 - engaged) * raised);
+        let engaged = match (potency, profile.best) {
+            (Some(at), Some(best)) => {
+                share_of_odds(fold(profile, best) * best / at * raised).max(least)
+            }
+            (None, Some(_)) => k::ENGAGED_BESIDE_NUMBERS.max(least),
+            _ => share_of_odds(
+                k::ENGAGED_WITHOUT_NUMBER / (1.0 - k::ENGAGED_WITHOUT_NUMBER) * raised,
+            ),
+        };
         let weight: f64 = actions.iter().map(|a| a.confidence).sum();
         let mean = |f: &dyn Fn(&ActionAt) -> f64| {
             actions.iter().map(|a| a.confidence * f(a)).sum::<f64>() / weight
         };
-        let amount = mean(&|a| self.moved(target, a.moves)) * engaged * source.share;
+        // Antagonism beside agonism is a dispute about a low efficacy: both keep stronger agonists out.
+        let activates = actions
+            .iter()
+            .any(|a| matches!(a.moves, Move::Activate(_)));
+        let moved = |a: &ActionAt| match a.moves {
+            Move::Empty if activates => 0.0,
+            other => self.moved(target, other),
+        };
+        let amount = mean(&moved) * engaged * source.share;
         let efficacy = mean(&|a| match a.moves {
             Move::Activate(e) => e,
             _ => 0.0,
@@ -212,6 +261,24 @@ impl Agent<'_> {
     }
 }
 
+/// The concentration at the usual dose as a multiple of the constant at the strongest target.
+fn fold(profile: &Profile, best: f64) -> f64 {
+    let main = || profile.actions.iter().filter(|a| a.potency == Some(best));
+    let weight: f64 = main().map(|a| a.confidence).sum();
+    let sum: f64 = main()
+        .map(|a| match a.moves {
+            Move::Activate(e) => a.confidence * e,
+            _ => a.confidence,
+        })
+        .sum();
+    let efficacy = sum / weight;
+    if efficacy > 0.0 && efficacy.is_finite() {
+        k::AGENT_FOLD / efficacy.powf(k::EFFICACY_POWER)
+    } else {
+        k::AGENT_FOLD
+    }
+}
+
 pub(crate) fn share_of_odds(odds: f64) -> f64 {
     if odds.is_finite() {
         odds / (1.0 + odds)
@@ -248,8 +315,8 @@ fn raised(profile: &Profile, enzymes: &Enzymes) -> f64 {
 }
 
 /// The active products, with how much of each is made against usual, whether it carries the effect, and the claim.
-fn made(profile: &Profile, enzymes: &Enzymes) -> Vec<(NodeId, f64, bool, ClaimId)> {
-    let mut out: Vec<(NodeId, f64, bool, ClaimId)> = Vec::new();
+fn made(profile: &Profile, enzymes: &Enzymes) -> Vec<(NodeId, f64, Option<bool>, ClaimId)> {
+    let mut out: Vec<(NodeId, f64, Option<bool>, ClaimId)> = Vec::new();
     let mut products: Vec<NodeId> = profile.products.iter().map(|p| p.product).collect();
     products.sort();
     products.dedup();
@@ -273,7 +340,7 @@ fn made(profile: &Profile, enzymes: &Enzymes) -> Vec<(NodeId, f64, bool, ClaimId
                 weight(&w) * activity.min(1.0)
             })
             .sum();
-        let carries = ways.iter().any(|w| w.carries);
+        let carries = ways.iter().filter_map(|w| w.carries).max();
         out.push((product, left / total, carries, first.claim));
     }
     out
