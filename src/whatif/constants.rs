@@ -112,6 +112,9 @@ pub(crate) const SUBUNIT_SHARE: f64 = 0.5;
 /// Where routes oppose one another, the change is measured against at least this share of all that flows.
 pub(crate) const LEAST_NET: f64 = 0.25;
 
+/// How strong all routes against an effect may be beside those for it, where the question says that the agent produces it and the routes say otherwise.
+pub(crate) const MOST_AGAINST: f64 = 0.5;
+
 /// Shares left of an effect that divide the classes: up to the first it is abolished, up to the second attenuated, from the third potentiated.
 pub(crate) const CLASSES: [f64; 3] = [0.2, 0.85, 1.15];
 

@@ -147,6 +147,22 @@ impl Network {
                 let stress = level(claim.payload.tone_under_stress).unwrap_or(rest);
                 let known = self.tone.entry(to).or_insert((0.0, 0.0));
                 *known = (known.0.max(rest), known.1.max(stress));
+                // Given as a drug, a receptor's own ligand activates it.
+                self.profiles
+                    .entry(from)
+                    .or_default()
+                    .actions
+                    .push(ActionAt {
+                        target: to,
+                        claim: id,
+                        action: Action::Agonist,
+                        strength: None,
+                        moves: Move::Activate(1.0),
+                        confidence,
+                        potency: None,
+                        in_vivo: true,
+                        implied: false,
+                    });
             }
             Relation::MemberOf if inner.node(from).kind == Kind::Target => {
                 self.complexes.entry(from).or_default().push(to);

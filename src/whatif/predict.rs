@@ -114,6 +114,7 @@ pub(crate) fn predict(
             .total_cmp(&a.before.abs())
             .then_with(|| (a.start, &a.edges).cmp(&(b.start, &b.edges)))
     });
+    let weakened = weaken_opposing(&mut flowed);
     let net_before: f64 = flowed.iter().map(|f| f.before).sum();
     let net_after: f64 = flowed.iter().map(|f| f.after).sum();
     let all: f64 = flowed.iter().map(|f| f.before.abs()).sum();
@@ -192,10 +193,29 @@ pub(crate) fn predict(
         confidence,
         routes,
         gates,
-        assumptions: tell::assumptions(kg, asked, &usual, &blockers, by_route, stress, repeated),
+        assumptions: tell::assumptions(
+            kg, asked, &usual, &blockers, by_route, weakened, stress, repeated,
+        ),
         disputed_claims: disputed_claims.into_iter().map(claim).collect(),
         published,
     })
+}
+
+/// Weakens the routes that lower an effect where they outweigh those that raise it; says whether it did.
+///
+/// Who asks what becomes of an effect takes it that the agent produces it; the weights of opposing routes are the least certain part of the sum.
+fn weaken_opposing(flowed: &mut [Flowed]) -> bool {
+    let raises: f64 = flowed.iter().map(|f| f.before.max(0.0)).sum();
+    let lowers: f64 = flowed.iter().map(|f| (-f.before).max(0.0)).sum();
+    if raises < k::LEAST_EFFECT || lowers <= raises {
+        return false;
+    }
+    let factor = k::MOST_AGAINST * raises / lowers;
+    for f in flowed.iter_mut().filter(|f| f.before < 0.0) {
+        f.before *= factor;
+        f.after *= factor;
+    }
+    true
 }
 
 /// What a route carries before and after.

@@ -94,7 +94,10 @@ impl Agent<'_> {
                 continue;
             }
             let leading = self.net.towards(process);
-            if all.iter().any(|p| p.amount != 0.0 && leading.contains_key(&p.target)) {
+            if all
+                .iter()
+                .any(|p| p.amount != 0.0 && leading.contains_key(&p.target))
+            {
                 continue;
             }
             added.push(Push {
@@ -196,9 +199,7 @@ impl Agent<'_> {
             actions.iter().map(|a| a.confidence * f(a)).sum::<f64>() / weight
         };
         // Antagonism beside agonism is a dispute about a low efficacy: both keep stronger agonists out.
-        let activates = actions
-            .iter()
-            .any(|a| matches!(a.moves, Move::Activate(_)));
+        let activates = actions.iter().any(|a| matches!(a.moves, Move::Activate(_)));
         let moved = |a: &ActionAt| match a.moves {
             Move::Empty if activates => 0.0,
             other => self.moved(target, other),

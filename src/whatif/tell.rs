@@ -29,6 +29,7 @@ pub(crate) fn assumptions(
     usual: &[Push],
     blockers: &Blockers,
     by_route: bool,
+    weakened: bool,
     stress: bool,
     repeated: bool,
 ) -> Vec<String> {
@@ -87,6 +88,11 @@ pub(crate) fn assumptions(
         list.push(format!(
             "{id} works at {} of its usual rate",
             short(*activity)
+        ));
+    }
+    if weakened {
+        list.push(format!(
+            "more routes lower the effect than raise it; since {agent} is said to produce it, those against it count at most half of those for it"
         ));
     }
     if !by_route {
