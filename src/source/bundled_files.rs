@@ -3,6 +3,7 @@
 /// Path and text of every file below `data/`, in the order of their paths.
 #[rustfmt::skip]
 pub(super) const FILES: &[(&str, &str)] = &[
+    ("data/actions/in-animals-and-people.ron", include_str!("../../data/actions/in-animals-and-people.ron")),
     ("data/biology/conditions.ron", include_str!("../../data/biology/conditions.ron")),
     ("data/biology/effects.ron", include_str!("../../data/biology/effects.ron")),
     ("data/biology/instruments.ron", include_str!("../../data/biology/instruments.ron")),
@@ -379,6 +380,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/references/pk.ron", include_str!("../../data/references/pk.ron")),
     ("data/references/source-documents-cited.ron", include_str!("../../data/references/source-documents-cited.ron")),
     ("data/references/source-documents.ron", include_str!("../../data/references/source-documents.ron")),
+    ("data/references/whatif.ron", include_str!("../../data/references/whatif.ron")),
     ("data/retired.ron", include_str!("../../data/retired.ron")),
     ("data/screened/affinity-rows.ron", include_str!("../../data/screened/affinity-rows.ron")),
     ("data/screened/database-errors.ron", include_str!("../../data/screened/database-errors.ron")),

@@ -148,10 +148,12 @@ impl Blockers {
         }
     }
 
-    /// The share of a target's signal that is gone at a site, when what drives it has this efficacy.
-    pub fn share(&self, target: NodeId, site: Option<Site>, driver: f64) -> f64 {
-        let left: f64 = self
-            .targets
+    /// The share of a target's signal that is left at a site.
+    ///
+    /// `driver` is the efficacy of what drives the target, or 0 for a transmitter; `odds` its occupied to its free receptors.
+    /// A blocker that takes the share `b` of the receptors away from competition leaves the odds times `1 − b` (Gaddum); a loss leaves nothing.
+    pub fn left(&self, target: NodeId, site: Option<Site>, driver: f64, odds: f64) -> f64 {
+        self.targets
             .iter()
             .filter(|b| b.target == target)
             .map(|b| {
@@ -160,9 +162,14 @@ impl Blockers {
                 } else {
                     b.efficacy.min(1.0)
                 };
-                1.0 - b.share * b.reach.at(site) * (1.0 - relative)
+                let free = 1.0 - b.share;
+                let competed = if b.by.is_some() {
+                    free * (1.0 + odds) / (1.0 + odds * free)
+                } else {
+                    free
+                };
+                1.0 - (1.0 - competed) * b.reach.at(site) * (1.0 - relative)
             })
-            .product();
-        1.0 - left
+            .product()
     }
 }

@@ -2,12 +2,15 @@
 //!
 //! None is fitted to a single experiment. They are judgements about pharmacology in general; where a number of the field stands behind one, it is named.
 
-/// The free concentration of an agent at its usual dose, as a multiple of its affinity for its strongest target.
+/// The free concentration of an agonist at its usual dose, as a multiple of its affinity for its strongest target.
 ///
-/// Three times the constant occupies 75 % of the receptors: agents are dosed towards a good, not a full, engagement of their main target.
-pub(crate) const AGENT_FOLD: f64 = 3.0;
+/// A full agonist has receptors to spare: half of them, which once its constant occupies, are enough for most of its response.
+pub(crate) const AGONIST_FOLD: f64 = 1.0;
 
-/// The same for a blocker: antagonists are given at doses that leave few receptors of their main target free (ten times the constant occupies 91 %).
+/// The same for an agent that turns its target off: a transporter or channel must be engaged for the larger part before anything changes (four times the constant: 80 %).
+pub(crate) const INHIBITOR_FOLD: f64 = 4.0;
+
+/// The same for a blocker of receptors: antagonists are given at doses that leave few receptors of their main target free (ten times the constant occupies 91 %).
 pub(crate) const BLOCKER_FOLD: f64 = 10.0;
 
 /// The engaged share of a target at which an action is curated but no number is known.
@@ -28,7 +31,7 @@ pub(crate) const BLOCKED_WITHOUT_NUMBER: f64 = 0.9;
 /// The least engaged share of a target at which somebody saw the agent act.
 ///
 /// Binding in a tube and action in a body differ by tissue, reserve and accumulation, so a weak affinity alone does not delete an observed action.
-pub(crate) const ENGAGED_AT_LEAST: f64 = 0.1;
+pub(crate) const ENGAGED_AT_LEAST: f64 = 0.05;
 
 /// The least engaged share of a target at which the agent was seen to act in a living animal or person.
 pub(crate) const ENGAGED_IN_VIVO: f64 = 0.3;
@@ -43,6 +46,9 @@ pub(crate) const PARTIAL_EFFICACY: f64 = 0.5;
 
 /// The efficacy of a positive allosteric modulator against a full agonist: it strengthens what is there.
 pub(crate) const MODULATOR_EFFICACY: f64 = 0.7;
+
+/// Receptors that a transmitter occupies to those that it leaves free, while its route runs.
+pub(crate) const TRANSMITTER_ODDS: f64 = 1.0;
 
 /// How far a receptor is active by its own ligand at rest, as a share of full activation: none, low, high.
 pub(crate) const TONE: [f64; 3] = [0.0, 0.3, 0.8];

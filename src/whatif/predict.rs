@@ -94,19 +94,11 @@ pub(crate) fn predict(
         species: asked.species,
         repeated,
     };
-    let mut flowed = Vec::new();
-    let mut start = None;
-    for push in &usual {
-        if start == Some(push.target) {
-            continue;
-        }
-        start = Some(push.target);
-        for route in walk.routes(push.target) {
-            let one = follow(inner, net, &usual, &changed, &blockers, &route);
-            if one.before.abs() >= k::LEAST_ROUTE || one.after.abs() >= k::LEAST_ROUTE {
-                flowed.push(one);
-            }
-        }
+    let mut flowed = follow_all(inner, net, &walk, &usual, &changed, &blockers);
+    let through_targets: f64 = flowed.iter().map(|f| f.before.abs()).sum();
+    if through_targets < k::LEAST_EFFECT {
+        let moved = agent.processes();
+        flowed.extend(follow_all(inner, net, &walk, &moved, &moved, &blockers));
     }
     flowed.sort_by(|a, b| {
         b.before
@@ -201,6 +193,30 @@ pub(crate) fn predict(
     })
 }
 
+/// Every route of every push.
+fn follow_all(
+    inner: &Inner,
+    net: &Network,
+    walk: &Walk<'_>,
+    usual: &[Push],
+    changed: &[Push],
+    blockers: &Blockers,
+) -> Vec<Flowed> {
+    let mut starts: Vec<NodeId> = usual.iter().map(|p| p.target).collect();
+    starts.sort();
+    starts.dedup();
+    let mut flowed = Vec::new();
+    for start in starts {
+        for route in walk.routes(start) {
+            let one = follow(inner, net, usual, changed, blockers, &route);
+            if one.before.abs() >= k::LEAST_ROUTE || one.after.abs() >= k::LEAST_ROUTE {
+                flowed.push(one);
+            }
+        }
+    }
+    flowed
+}
+
 /// Weakens the routes that lower an effect where they outweigh those that raise it; says whether it did.
 ///
 /// Who asks what becomes of an effect takes it that the agent produces it; the weights of opposing routes are the least certain part of the sum.
@@ -243,13 +259,13 @@ fn follow(
         if best.is_none_or(|b| b.amount.abs() < push.amount.abs()) {
             best = Some(push);
         }
-        let share = blockers.share(route.start, site, push.efficacy);
+        let left = blockers.left(route.start, site, push.efficacy, push.odds());
         let later = changed
             .iter()
             .find(|p| p.target == push.target && p.compound == push.compound);
         let later = later.map_or(0.0, |p| p.amount) * push.reach.at(site) * sure;
-        after += later * (1.0 - share);
-        if share > 0.0 && !blocked_at.contains(&route.start) {
+        after += later * left;
+        if left < 1.0 && !blocked_at.contains(&route.start) {
             blocked_at.push(route.start);
         }
     }
@@ -262,16 +278,16 @@ fn follow(
             let by_agent = emptied(usual, node, here);
             before *= 1.0 - by_agent;
             after *= 1.0 - by_agent;
-            let share = blockers.share(node, here, 0.0);
-            after *= 1.0 - share;
-            if share > 0.0 {
+            let left = blockers.left(node, here, 0.0, k::TRANSMITTER_ODDS);
+            after *= left;
+            if left < 1.0 {
                 blocked_at.push(node);
             }
         }
         for gate in net.gates(node) {
-            let share = blockers.share(gate.needs, here, 0.0);
-            if share > 0.0 {
-                let open = 1.0 - share * gate.confidence.powf(k::CONFIDENCE_POWER);
+            let left = blockers.left(gate.needs, here, 0.0, k::TRANSMITTER_ODDS);
+            if left < 1.0 {
+                let open = 1.0 - (1.0 - left) * gate.confidence.powf(k::CONFIDENCE_POWER);
                 after *= open;
                 gates.push((gate.claim, open));
             }
@@ -319,7 +335,7 @@ fn by_targets(usual: &[Push], changed: &[Push], blockers: &Blockers) -> f64 {
             } else {
                 later.amount / p.amount
             };
-            p.engaged * ratio * (1.0 - blockers.share(p.target, None, p.efficacy))
+            p.engaged * ratio * blockers.left(p.target, None, p.efficacy, p.odds())
         })
         .sum();
     left / total

@@ -35,6 +35,13 @@ pub(crate) struct Push {
     pub reach: Reach,
 }
 
+impl Push {
+    /// Engaged to free receptors.
+    pub fn odds(&self) -> f64 {
+        odds_of(self.engaged.min(0.999))
+    }
+}
+
 /// How much each enzyme still does: 1 as usual, 0 lost, above 1 induced. What is not listed is as usual.
 pub(crate) type Enzymes = BTreeMap<NodeId, f64>;
 
@@ -81,26 +88,16 @@ impl Agent<'_> {
             }
         }
         self.spread_over_complexes(&mut all);
-        self.processes(&mut all);
         all.sort_by_key(|p| (p.target, p.compound));
         all
     }
 
-    /// Processes that the agent is known to move, where nothing says through which target.
-    fn processes(&self, all: &mut Vec<Push>) {
-        let mut added = Vec::new();
-        for &(process, claim, sign, confidence) in self.net.observed(self.agent) {
-            if self.inner.node(process).kind != Kind::Process {
-                continue;
-            }
-            let leading = self.net.towards(process);
-            if all
-                .iter()
-                .any(|p| p.amount != 0.0 && leading.contains_key(&p.target))
-            {
-                continue;
-            }
-            added.push(Push {
+    /// Processes that the agent is known to move, for effects to which none of its targets leads.
+    pub fn processes(&self) -> Vec<Push> {
+        let observed = self.net.observed(self.agent).iter();
+        observed
+            .filter(|(to, ..)| self.inner.node(*to).kind == Kind::Process)
+            .map(|&(process, claim, sign, confidence)| Push {
                 compound: self.agent,
                 target: process,
                 claims: vec![claim],
@@ -109,9 +106,8 @@ impl Agent<'_> {
                 efficacy: 0.0,
                 confidence,
                 reach: self.reach,
-            });
-        }
-        all.extend(added);
+            })
+            .collect()
     }
 
     fn engages(&self, compound: NodeId, target: NodeId) -> bool {
@@ -185,15 +181,18 @@ impl Agent<'_> {
         } else {
             k::ENGAGED_AT_LEAST
         };
-        let engaged = match (potency, profile.best) {
-            (Some(at), Some(best)) => {
-                share_of_odds(fold(profile, best) * best / at * raised).max(least)
-            }
-            (None, Some(_)) => k::ENGAGED_BESIDE_NUMBERS.max(least),
-            _ => share_of_odds(
-                k::ENGAGED_WITHOUT_NUMBER / (1.0 - k::ENGAGED_WITHOUT_NUMBER) * raised,
-            ),
+        // What was seen at the usual dose grows with the exposure; a floor that only stands for doubt does not.
+        let at_least = if in_vivo {
+            odds_of(least) * raised
+        } else {
+            odds_of(least)
         };
+        let odds = match (potency, profile.best) {
+            (Some(at), Some(best)) => (fold(profile, best) * best / at * raised).max(at_least),
+            (None, Some(_)) => odds_of(k::ENGAGED_BESIDE_NUMBERS).max(at_least),
+            _ => odds_of(k::ENGAGED_WITHOUT_NUMBER) * raised,
+        };
+        let engaged = share_of_odds(odds);
         let weight: f64 = actions.iter().map(|a| a.confidence).sum();
         let mean = |f: &dyn Fn(&ActionAt) -> f64| {
             actions.iter().map(|a| a.confidence * f(a)).sum::<f64>() / weight
@@ -269,15 +268,19 @@ fn fold(profile: &Profile, best: f64) -> f64 {
     let sum: f64 = main()
         .map(|a| match a.moves {
             Move::Activate(e) => a.confidence * e,
-            _ => a.confidence,
+            _ => 0.0,
         })
         .sum();
-    let efficacy = sum / weight;
-    if efficacy > 0.0 && efficacy.is_finite() {
-        k::AGENT_FOLD / efficacy.powf(k::EFFICACY_POWER)
+    let activates = main().any(|a| matches!(a.moves, Move::Activate(_)));
+    if activates && sum > 0.0 {
+        k::AGONIST_FOLD / (sum / weight).powf(k::EFFICACY_POWER)
     } else {
-        k::AGENT_FOLD
+        k::INHIBITOR_FOLD
     }
+}
+
+fn odds_of(share: f64) -> f64 {
+    share / (1.0 - share)
 }
 
 pub(crate) fn share_of_odds(odds: f64) -> f64 {

@@ -37,8 +37,9 @@ pub(crate) fn assumptions(
     let mut list = Vec::new();
     let agent = &inner.node(asked.agent).name;
     list.push(format!(
-        "{agent} at its usual dose: {} times the constant at its strongest target; engaged: {}",
-        short(k::AGENT_FOLD),
+        "{agent} at its usual dose (agonists at {} times, inhibitors at {} times the constant at their strongest target); engaged: {}",
+        short(k::AGONIST_FOLD),
+        short(k::INHIBITOR_FOLD),
         engaged(kg, usual)
     ));
     for &blocker in &asked.blockers {

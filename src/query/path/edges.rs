@@ -244,7 +244,7 @@ pub(super) fn engagement(compound: &Compound) -> Vec<(ClaimId, f64)> {
             let share = potencies
                 .get(&target)
                 .map_or(k::ENGAGED_BESIDE_NUMBERS, |constant| {
-                    (1.0 + k::AGENT_FOLD) / (constant / best + k::AGENT_FOLD)
+                    (1.0 + k::AGONIST_FOLD) / (constant / best + k::AGONIST_FOLD)
                 });
             Some((c, share.max(k::ENGAGED_AT_LEAST)))
         })
