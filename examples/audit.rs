@@ -641,9 +641,13 @@ impl Audit {
             used.insert(id.to_owned());
             let mut d = Vec::new();
             compare(&mut d, "drug", cell(row, "drug"), o.compound().id());
-            // An unselective radioligand sees several receptors; the record stands at one of them.
-            if !cell(row, "target").split('|').any(|t| t == o.target().id()) {
-                compare(&mut d, "target", cell(row, "target"), o.target().id());
+            let seen = o.together_with();
+            let seen: BTreeSet<&str> = seen.iter().map(|t| t.id()).collect();
+            let target = o.target();
+            let here: BTreeSet<&str> = seen.into_iter().chain([target.id()]).collect();
+            let wanted: BTreeSet<&str> = cell(row, "target").split('|').collect();
+            if here != wanted {
+                d.push(format!("the targets are {here:?}, not {wanted:?}"));
             }
             let (amount, unit) = cell(row, "dose_mg")
                 .split_once(' ')

@@ -29,6 +29,8 @@ pub(crate) struct Checker<'a> {
     pub kinds: Vec<Kind>,
     /// Names and synonyms in lower case, to tell somebody who wrote a name where an id belongs.
     other_names: HashMap<String, &'a str>,
+    /// What stands in the place of an id that is no longer used.
+    successors: HashMap<&'a str, Option<&'a str>>,
     /// Byte offsets of the line starts of each file, filled when a file is first asked about.
     lines: HashMap<usize, Vec<usize>>,
 }
@@ -47,6 +49,7 @@ impl<'a> Checker<'a> {
             nodes: HashMap::new(),
             kinds: Vec::new(),
             other_names: HashMap::new(),
+            successors: HashMap::new(),
             lines: HashMap::new(),
         }
     }
@@ -61,6 +64,11 @@ impl<'a> Checker<'a> {
                 RecordText::Effect(r) => (&r.id, &r.name, &r.synonyms),
                 RecordText::Condition(r) => (&r.id, &r.name, &r.synonyms),
                 RecordText::Instrument(r) => (&r.id, &r.name, &r.synonyms),
+                RecordText::Retired(r) => {
+                    let successor = r.successor.as_ref().map(Sp::as_str);
+                    self.successors.insert(r.id.as_str(), successor);
+                    continue;
+                }
                 _ => continue,
             };
             for name in std::iter::once(name).chain(synonyms) {
@@ -185,6 +193,15 @@ impl<'a> Checker<'a> {
     fn missing_help(&self, id: &Sp, fits: &[Kind]) -> String {
         if let Some(known) = self.other_names.get(&id.to_lowercase()) {
             return format!("write the id: `{known}`");
+        }
+        match self.successors.get(id.as_str()) {
+            Some(Some(successor)) => {
+                return format!("this id is no longer used; write `{successor}`");
+            }
+            Some(None) => {
+                return "this id is no longer used, and nothing stands in its place".into();
+            }
+            None => {}
         }
         let candidates = self
             .nodes
