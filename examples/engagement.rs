@@ -26,21 +26,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let later = kg.engagement("naltrexone", dose.after_hours(48.0))?;
     println!("two days later: MOR {}\n", later.occupancy("MOR")?);
 
-    // Without CYP2D6 the peak of dextromethorphan is that of poor metabolisers; bupropion takes a person near it.
+    // Bupropion takes CYP2D6 away, which clears dextromethorphan.
     let dose = Dose::milligrams(45.0).route(Route::Oral).every_hours(12.0);
     let alone = kg.engagement("dextromethorphan", dose)?;
     println!("{alone}\n");
-    let peaks: Vec<f64> = kg
-        .compound("dextromethorphan")?
-        .exposures()
-        .iter()
-        .map(Exposure::value)
-        .collect();
-    if let [normal, poor, ..] = peaks[..] {
-        let ratio = Interval::new(poor / normal, 0.5 * poor / normal, 2.0 * poor / normal)?;
-        let raised = alone.with_exposure_ratio(ratio, "peaks without CYP2D6 over peaks with it")?;
-        println!("{raised}\n");
-    }
+    let question = kg.auc_ratio("dextromethorphan");
+    let ratio = question.with_dose("bupropion", 210.0).predict()?;
+    println!("{ratio}\n");
+    println!("{}\n", alone.with_ratio(&ratio)?);
 
     let dose = Dose::milligrams(16.0)
         .route(Route::Sublingual)

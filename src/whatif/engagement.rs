@@ -16,6 +16,7 @@ use crate::{
         text,
     },
     error::Error,
+    exposure::ratio::ExposureRatio,
     graph::{
         KnowledgeGraph,
         record::{NodeData, NodeId},
@@ -95,6 +96,7 @@ pub struct Engagement {
     levels: Vec<PlasmaLevel>,
     left_out: Vec<String>,
     prefer_measured: bool,
+    exposure_changed: bool,
     aside: Aside,
 }
 
@@ -210,6 +212,7 @@ impl KnowledgeGraph {
             levels,
             left_out,
             prefer_measured: false,
+            exposure_changed: false,
             aside: Aside::default(),
         })
     }
@@ -227,21 +230,70 @@ impl Engagement {
         self
     }
 
-    /// Multiplies the drug's exposure: what an interaction or a genotype does to it.
+    /// Multiplies the drug's exposure, or that of a metabolite that is counted, by what a genotype or co-medication does to it.
+    ///
+    /// The ratio is one of areas under the curve and is taken for that of the concentrations at the asked time: right for the
+    /// average at steady state, too much for the peak of a single dose. Occupancies that were measured without the change are no
+    /// longer preferred.
+    ///
+    /// ```
+    /// use opiograph::{Dose, Route, curated};
+    ///
+    /// let kg = curated();
+    /// let dose = Dose::milligrams(45.0).route(Route::Oral).every_hours(12.0);
+    /// let alone = kg.engagement("dextromethorphan", dose)?;
+    /// let with_bupropion = kg.auc_ratio("dextromethorphan").with("bupropion").predict()?;
+    /// let raised = alone.clone().with_ratio(&with_bupropion)?;
+    /// assert!(raised.occupancy("SIGMA1")?.value() > alone.occupancy("SIGMA1")?.value());
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A ratio of a drug that is not counted here.
+    pub fn with_ratio(self, ratio: &ExposureRatio) -> Result<Engagement, Error> {
+        let of = ratio.measured();
+        let counted = |l: &PlasmaLevel| l.compound() == ratio.drug() && l.analyte() == of;
+        match self.levels.iter().position(counted) {
+            Some(at) => self.with_level_times(at, ratio.estimate().interval(), ratio.question()),
+            None => {
+                let counted: Vec<String> = self.levels.iter().map(|l| l.analyte().into()).collect();
+                Err(Error::invalid(
+                    "exposure ratio",
+                    format_args!("of {of} after {}", ratio.drug()),
+                    "is not of an exposure that is counted here",
+                    &format!(
+                        "a ratio of {} after {}",
+                        text::and(&counted),
+                        self.compound()
+                    ),
+                ))
+            }
+        }
+    }
+
+    /// Multiplies the drug's exposure by a ratio of the caller's; [`Engagement::with_ratio`] takes a predicted one.
     ///
     /// # Errors
     /// A ratio that is not above zero.
     pub fn with_exposure_ratio(
-        mut self,
+        self,
         ratio: Interval,
         because_of: impl AsRef<str>,
     ) -> Result<Engagement, Error> {
+        self.with_level_times(0, ratio, because_of.as_ref())
+    }
+
+    fn with_level_times(
+        mut self,
+        at: usize,
+        ratio: Interval,
+        why: &str,
+    ) -> Result<Engagement, Error> {
         crate::quantity::positive("exposure ratio", ratio.low(), "", 1e6)?;
         crate::quantity::positive("exposure ratio", ratio.high(), "", 1e6)?;
-        if !self.levels.is_empty() {
-            let parent = self.levels.remove(0);
-            self.levels
-                .insert(0, parent.scaled(ratio, because_of.as_ref()));
+        if let Some(level) = self.levels.get_mut(at) {
+            level.scale(ratio, why);
+            self.exposure_changed = true;
         }
         Ok(self)
     }
@@ -440,6 +492,9 @@ impl Engagement {
 
     /// The mean of the occupancies that were measured at this dose, route, regimen and time.
     fn measured_at(&self, target: NodeId) -> Option<Estimate> {
+        if self.exposure_changed {
+            return None;
+        }
         let mut percents = Vec::new();
         let mut ids = Vec::new();
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);

@@ -177,12 +177,10 @@ impl PlasmaLevel {
         Input::new(self.named(name), self.brain, "")
     }
 
-    /// The level with all concentrations multiplied: an interaction, a genotype.
-    pub(crate) fn scaled(mut self, ratio: Interval, why: &str) -> PlasmaLevel {
+    /// Multiplies all concentrations: an interaction, a genotype.
+    pub(crate) fn scale(&mut self, ratio: Interval, why: &str) {
         self.peak = self.peak.times(ratio);
-        self.notes
-            .push(format!("exposure times {ratio} because of {why}"));
-        self
+        self.notes.push(format!("exposure times {ratio}: {why}"));
     }
 }
 

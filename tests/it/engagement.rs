@@ -443,3 +443,40 @@ fn measured_occupancies_are_met_as_well_as_documented() {
         assert!(0.0 <= c.low() && c.high() <= 1.0, "{row:?}");
     }
 }
+
+#[test]
+fn a_predicted_ratio_raises_its_own_drug_only() -> Result<(), Error> {
+    let kg = curated();
+    let dose = Dose::milligrams(45.0).route(Route::Oral).every_hours(12.0);
+    let alone = kg.engagement("dextromethorphan", dose)?;
+    let ratio = kg
+        .auc_ratio("dextromethorphan")
+        .with("bupropion")
+        .predict()?;
+    let raised = alone.clone().with_ratio(&ratio)?;
+    let fold = raised.levels()[0].total().value() / alone.levels()[0].total().value();
+    assert!((fold / ratio.value() - 1.0).abs() < 1e-9);
+    assert!(raised.occupancy("SIGMA1")?.value() > alone.occupancy("SIGMA1")?.value());
+
+    let other = kg.auc_ratio("tramadol").with("bupropion").predict()?;
+    let error = alone.with_ratio(&other).unwrap_err();
+    assert!(error.is_invalid_input());
+    assert!(
+        error.to_string().contains("a ratio of dextromethorphan"),
+        "{error}"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_measured_occupancy_is_not_preferred_once_the_exposure_has_changed() -> Result<(), Error> {
+    let kg = curated();
+    let dose = Dose::milligrams(16.0)
+        .route(Route::Sublingual)
+        .every_hours(24.0);
+    let seen = kg.engagement("buprenorphine", dose)?.prefer_measured();
+    assert!(seen.at("MOR")?.is_measured());
+    let raised = seen.with_exposure_ratio(Interval::exact(2.0), "an interaction")?;
+    assert!(!raised.at("MOR")?.is_measured());
+    Ok(())
+}
