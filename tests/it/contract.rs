@@ -189,8 +189,8 @@ fn questions() -> std::result::Result<(), Box<dyn StdError>> {
     let compared = kg.compare(&["dezocine", "buprenorphine", "ketamine"])?;
     assert!(compared.to_string().contains("MOR"));
     assert!(!kg.similar("buprenorphine")?.is_empty());
-    // DIFF let other = kg.overlay_str("mine.ron", OVERLAY)?;
-    // DIFF assert!(kg.diff(&other).to_string().contains("compound-x"));
+    let other = kg.overlay_str("mine.ron", OVERLAY)?;
+    assert!(kg.diff(&other).to_string().contains("compound-x"));
     for d in kg.disputes() {
         assert!(!d.to_string().is_empty() && d.sides().len() >= 2);
         let _ = d.kind();
@@ -266,5 +266,67 @@ fn what_if() -> std::result::Result<(), Box<dyn StdError>> {
         .engagement("salvinorin-a", Dose::milligrams(1.0).route(Route::Oral))
         .unwrap_err();
     assert!(e.is_missing_input(), "{e}");
+    Ok(())
+}
+
+#[test]
+fn cyp2d6() -> std::result::Result<(), Box<dyn StdError>> {
+    let kg = curated();
+    let d: Diplotype = "*1/*4".parse()?;
+    assert_eq!(d.activity_score().unwrap().value(), 1.0);
+    assert_eq!(d.phenotype(), Phenotype::Intermediate);
+    assert!(d.phenotypes().contains(&Phenotype::Intermediate));
+    let pc = kg.phenoconvert(&d, &["bupropion"])?;
+    assert_eq!(pc.phenotype(), Phenotype::Poor);
+    assert!(
+        !pc.phenotypes().is_empty() && pc.activity_score().is_some() && !pc.to_string().is_empty()
+    );
+    let r: ExposureRatio = kg
+        .auc_ratio("dextromethorphan")
+        .with("bupropion")
+        .genotype(&d)
+        .predict()?;
+    assert!(r.low() <= r.value() && r.value() <= r.high() && r.value() > 1.0);
+    let _: FdaClass = r.fda_class();
+    assert!(r.to_string().contains("CYP2D6"));
+    let poor = kg
+        .auc_ratio("dextromethorphan")
+        .phenotype(Phenotype::Poor)
+        .predict()?;
+    assert!(poor.value() > 1.0);
+    let morphine = kg
+        .auc_ratio("codeine")
+        .of("morphine")
+        .with("paroxetine")
+        .predict()?;
+    assert!(morphine.value() < 1.0);
+    let forced = kg
+        .auc_ratio("dextromethorphan")
+        .with("bupropion")
+        .genotype(&d)
+        .relative_to(Phenotype::Normal)
+        .predict()?;
+    assert!(forced.value() >= r.value());
+    Ok(())
+}
+
+#[test]
+fn looking() -> std::result::Result<(), Box<dyn StdError>> {
+    let kg = curated();
+    let dir = std::env::temp_dir().join(format!("opiograph-looking-{}", std::process::id()));
+    std::fs::create_dir_all(&dir)?;
+    for (format, name) in [
+        (Format::Html, "kg.html"),
+        (Format::Dot, "kg.dot"),
+        (Format::Svg, "kg.svg"),
+        (Format::Json, "kg.json"),
+        (Format::Markdown, "kg.md"),
+        (Format::Csv, "kg-csv"),
+    ] {
+        let path = dir.join(name);
+        kg.export(format, path.to_str().unwrap_or("kg"))?;
+        assert!(path.exists(), "{format:?}");
+    }
+    std::fs::remove_dir_all(&dir)?;
     Ok(())
 }
