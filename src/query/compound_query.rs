@@ -74,6 +74,10 @@ impl Settings {
         }
     }
 
+    fn is_unset(&self) -> bool {
+        *self == Settings::default()
+    }
+
     fn certainty(&self) -> Certainty {
         self.certainty.unwrap_or(Certainty::Typically)
     }
@@ -242,19 +246,23 @@ impl CompoundQuery {
     }
 
     /// Compounds that both queries find.
-    pub fn and(self, other: CompoundQuery) -> CompoundQuery {
-        CompoundQuery {
-            terms: vec![Term::All(vec![self, other])],
-            settings: Settings::default(),
+    pub fn and(mut self, other: CompoundQuery) -> CompoundQuery {
+        if let ([Term::All(queries)], true) = (self.terms.as_mut_slice(), self.settings.is_unset())
+        {
+            queries.push(other);
+            return self;
         }
+        CompoundQuery::of(Term::All(vec![self, other]))
     }
 
     /// Compounds that either query finds.
-    pub fn or(self, other: CompoundQuery) -> CompoundQuery {
-        CompoundQuery {
-            terms: vec![Term::Any(vec![self, other])],
-            settings: Settings::default(),
+    pub fn or(mut self, other: CompoundQuery) -> CompoundQuery {
+        if let ([Term::Any(queries)], true) = (self.terms.as_mut_slice(), self.settings.is_unset())
+        {
+            queries.push(other);
+            return self;
         }
+        CompoundQuery::of(Term::Any(vec![self, other]))
     }
 
     /// Compounds that the query does not find.
@@ -263,8 +271,15 @@ impl CompoundQuery {
         reason = "a step of a builder, as `and` and `or` are"
     )]
     pub fn not(self) -> CompoundQuery {
+        match (self.terms.as_slice(), self.settings.is_unset()) {
+            ([Term::Not(query)], true) => (**query).clone(),
+            _ => CompoundQuery::of(Term::Not(Box::new(self))),
+        }
+    }
+
+    fn of(term: Term) -> CompoundQuery {
         CompoundQuery {
-            terms: vec![Term::Not(Box::new(self))],
+            terms: vec![term],
             settings: Settings::default(),
         }
     }

@@ -291,6 +291,16 @@ fn limits_that_make_no_sense_are_refused() {
 }
 
 #[test]
+fn many_alternatives_stay_flat_and_deep_nesting_is_refused() {
+    let kg = lab();
+    let one = || CompoundQuery::new().family("morphinan");
+    let wide = (0..20_000).fold(one(), |q, _| q.or(one()));
+    assert_eq!(ids(&kg, &wide), ["limit"]);
+    let deep = (0..500).fold(one(), |q, _| q.not().or(one()));
+    assert!(kg.find(&deep).unwrap_err().is_invalid_input());
+}
+
+#[test]
 fn a_query_and_its_answers_can_be_stored() {
     let q = CompoundQuery::new()
         .acts_on("MOR", Action::PartialAgonist)

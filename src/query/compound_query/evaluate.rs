@@ -64,7 +64,7 @@ impl KnowledgeGraph {
     /// # Errors
     /// As [`KnowledgeGraph::find`].
     pub fn find_explained(&self, query: &CompoundQuery) -> Result<Vec<Match>, Error> {
-        let plan = plan(self, query, Settings::default())?;
+        let plan = plan(self, query, Settings::default(), 0)?;
         Ok(self
             .compounds()
             .filter_map(|compound| {
@@ -76,7 +76,23 @@ impl KnowledgeGraph {
     }
 }
 
-fn plan(kg: &KnowledgeGraph, query: &CompoundQuery, outer: Settings) -> Result<Plan, Error> {
+/// No question needs more; deeper ones could exhaust the stack.
+const DEEPEST: usize = 200;
+
+fn plan(
+    kg: &KnowledgeGraph,
+    query: &CompoundQuery,
+    outer: Settings,
+    depth: usize,
+) -> Result<Plan, Error> {
+    if depth > DEEPEST {
+        return Err(Error::invalid(
+            "query",
+            format!("nested more than {DEEPEST} deep"),
+            "it is nested too deeply",
+            "join conditions side by side: `a.or(b).or(c)` is one level",
+        ));
+    }
     let settings = query.settings.within(outer);
     if let Some(confidence) = settings.evidence_at_least
         && !(0.0..=1.0).contains(&confidence)
@@ -89,7 +105,7 @@ fn plan(kg: &KnowledgeGraph, query: &CompoundQuery, outer: Settings) -> Result<P
         ));
     }
     let each = |queries: &[CompoundQuery]| {
-        let plans = queries.iter().map(|q| plan(kg, q, settings));
+        let plans = queries.iter().map(|q| plan(kg, q, settings, depth + 1));
         plans.collect::<Result<Vec<Plan>, Error>>()
     };
     let terms = query.terms.iter().map(|term| match term {
@@ -100,7 +116,7 @@ fn plan(kg: &KnowledgeGraph, query: &CompoundQuery, outer: Settings) -> Result<P
         }),
         Term::All(queries) => each(queries).map(Plan::All),
         Term::Any(queries) => each(queries).map(Plan::Any),
-        Term::Not(query) => Ok(Plan::Not(Box::new(plan(kg, query, settings)?))),
+        Term::Not(query) => Ok(Plan::Not(Box::new(plan(kg, query, settings, depth + 1)?))),
     });
     Ok(Plan::All(terms.collect::<Result<_, Error>>()?))
 }
