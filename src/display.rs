@@ -3,4 +3,5 @@
 pub(crate) mod html;
 pub(crate) mod notebook;
 pub(crate) mod number;
+mod show;
 pub(crate) mod text;

@@ -17,6 +17,7 @@ mod it {
     mod loading;
     mod names;
     mod paths;
+    mod pictures;
     #[cfg(feature = "plots")]
     mod plots;
     mod seeds;

@@ -6,11 +6,14 @@ use std::fmt::Display;
 
 use super::notebook::escape;
 use crate::{
-    graph::{claim::Claim, reference::Reference},
+    graph::{
+        claim::{Claim, Evidence},
+        reference::Reference,
+    },
     model::evidence::{Stance, Status},
 };
 
-/// A piece of HTML whose text is escaped. The only ways to make one escape what they are given.
+/// A piece of HTML whose text is escaped: but for [`Html::svg`] and [`Html::section`], making one escapes what is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Html(String);
 
@@ -28,6 +31,11 @@ impl Html {
     /// A picture that this crate wrote.
     pub fn svg(svg: &str) -> Html {
         Html(format!("<div class=\"picture\">{svg}</div>"))
+    }
+
+    /// Markup that its writer escaped.
+    pub fn section(markup: &str) -> Html {
+        Html(markup.to_owned())
     }
 
     /// Strong text.
@@ -236,27 +244,74 @@ pub(crate) fn status(status: Status) -> Html {
 
 /// The evidence of a claim as a list, each piece with a link to its source.
 pub(crate) fn evidence(claim: &Claim) -> Html {
-    list(claim.evidence().iter().map(|e| {
-        let stance = match e.stance() {
-            Stance::Supports => Html::badge(e.stance()),
-            _ => Html::warning(e.stance()),
-        };
-        let words = e.to_string();
-        // What stands behind the citation in the plain text.
-        let rest = words
-            .strip_prefix(&e.reference().citation())
-            .map_or(words.as_str(), |r| r.trim_start())
-            .strip_prefix(&format!("{}: ", e.stance()))
-            .map_or_else(|| words.clone(), str::to_owned);
-        stance
-            .and(" ")
-            .and(reference(&e.reference()))
-            .and(Html::muted(format!(" {rest}")))
-    }))
+    list(claim.evidence().iter().map(piece))
+}
+
+/// One piece of evidence: its side, its source as a link, what was studied.
+pub(crate) fn piece(e: &Evidence) -> Html {
+    let stance = match e.stance() {
+        Stance::Supports => Html::badge(e.stance()),
+        _ => Html::warning(e.stance()),
+    };
+    let words = e.to_string();
+    let head = format!("{} {}: ", e.reference().citation(), e.stance());
+    let rest = words.strip_prefix(&head).unwrap_or(&words);
+    stance
+        .and(" ")
+        .and(reference(&e.reference()))
+        .and(Html::muted(format!(" {rest}")))
+}
+
+/// A sentence that ends with its citation in brackets, the citation as a link.
+pub(crate) fn sourced(words: impl Display, source: &Reference) -> Html {
+    let words = words.to_string();
+    let citation = format!(" [{}]", source.citation());
+    match words.strip_suffix(&citation) {
+        Some(head) => Html::text(head).and(" ").and(reference(source)),
+        None => Html::text(words).and(" ").and(reference(source)),
+    }
+}
+
+/// Facts as name and value; those that are not known are left out.
+pub(crate) fn facts(facts: &[(&str, Option<String>)]) -> Html {
+    let known = facts
+        .iter()
+        .filter_map(|(name, value)| Some((name, value.as_ref()?)));
+    let rows: Vec<String> = known
+        .map(|(name, value)| {
+            let name = Html::muted(name).within("td", "");
+            format!(
+                "<tr>{}{}</tr>",
+                name.0,
+                Html::text(value).within("td", "").0
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    Html(rows.concat()).within("tbody", "").within("table", "")
+}
+
+/// Parts side by side, as far as the width allows.
+pub(crate) fn beside(parts: impl IntoIterator<Item = Html>) -> Html {
+    let parts: Vec<String> = parts.into_iter().map(|p| p.within("div", "").0).collect();
+    Html(parts.concat()).within("div", "row")
 }
 
 /// A claim as a sentence with its status; the evidence opens when it is pressed.
 pub(crate) fn claim(claim: &Claim) -> Html {
+    let inside = if claim.measurements().is_empty() {
+        evidence(claim)
+    } else {
+        list(
+            claim
+                .measurements()
+                .iter()
+                .map(|m| sourced(m, &m.reference())),
+        )
+        .and(evidence(claim))
+    };
     details(
         Html::text(claim.sentence())
             .and(" ")
@@ -265,7 +320,7 @@ pub(crate) fn claim(claim: &Claim) -> Html {
                 " confidence {:.2}",
                 claim.confidence().value()
             ))),
-        evidence(claim),
+        inside,
     )
 }
 

@@ -5,6 +5,14 @@ use std::{fmt, path::Path, str::FromStr};
 use crate::{error::Error, graph::KnowledgeGraph, source::suggest};
 
 /// A format in which a graph can be written to disk: see [`KnowledgeGraph::export`].
+///
+/// ```
+/// use opiograph::Format;
+/// let format: Format = "md".parse()?;
+/// assert_eq!(format, Format::Markdown);
+/// assert_eq!((format.media_type(), format.is_folder()), ("text/markdown", false));
+/// # Ok::<(), opiograph::Error>(())
+/// ```
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -110,6 +118,20 @@ impl FromStr for Format {
 
 impl KnowledgeGraph {
     /// Writes the whole graph to a file, or to a folder where the format has several tables ([`Format::is_folder`]).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use opiograph::*;
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let folder = std::env::temp_dir().join("opiograph-export");
+    /// std::fs::create_dir_all(&folder)?;
+    /// kg.export(Format::Html, folder.join("kg.html"))?;
+    /// kg.export(Format::Csv, folder.join("tables"))?;
+    /// assert!(folder.join("tables/measurements.csv").exists());
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// The same data give the same bytes. A file that stands there is replaced; other files of a folder are left alone.
     ///

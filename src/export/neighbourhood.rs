@@ -28,6 +28,17 @@ pub struct Neighbourhood {
 impl KnowledgeGraph {
     /// What stands next to a thing of any kind: every claim that starts from it or leads to it.
     ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use opiograph::*;
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let next = kg.neighbourhood("μ-opioid receptor")?;
+    /// assert!(next.neighbours().iter().any(|n| n.id() == "morphine"));
+    /// assert!(next.svg().contains("Morphine"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// Where nothing has this name, with the nearest names.
     pub fn neighbourhood(&self, name: impl AsRef<str>) -> Result<Neighbourhood, Error> {

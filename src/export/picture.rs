@@ -20,10 +20,11 @@ use crate::{
     model::{
         evidence::Status,
         kind::Kind,
-        measurement::Bound,
+        measurement::{Bound, Unit},
         relation::Relation,
         sign::{Direction, Sign},
     },
+    query::path::MechanismPath,
 };
 
 /// A picture of claims: things as boxes, claims as arrows.
@@ -76,6 +77,18 @@ pub struct PictureEdge {
 
 impl GraphPicture {
     /// A picture of claims. Nodes and edges stand in a fixed order, whatever the order of the claims; a claim given twice is drawn once.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use opiograph::*;
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let actions = kg.claims().filter(|c| c.relation() == Relation::Acts);
+    /// let picture = GraphPicture::new("What drugs do", actions).about(["MOR"]);
+    /// assert!(picture.edges().iter().any(|e| e.label.as_deref() == Some("full agonist")));
+    /// assert!(picture.dot().starts_with("digraph"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn new(title: impl Into<String>, claims: impl IntoIterator<Item = Claim>) -> GraphPicture {
         let mut once: BTreeMap<u32, Claim> = BTreeMap::new();
         for claim in claims {
@@ -348,11 +361,14 @@ fn number(m: &Measurement) -> String {
         Bound::Unstated => (String::new(), " (?)"),
         other => (format!("{other} "), ""),
     };
+    let unit = match m.unit() {
+        Unit::NegLogMolar => String::new(),
+        unit => format!(" {unit}"),
+    };
     unbroken(&format!(
-        "{} {bound}{} {}{doubt}",
+        "{} {bound}{}{unit}{doubt}",
         m.parameter(),
-        short(m.value()),
-        m.unit()
+        short(m.value())
     ))
 }
 
@@ -395,6 +411,61 @@ impl Show for GraphPicture {
     }
 }
 shown!(GraphPicture);
+
+impl KnowledgeGraph {
+    /// Mechanisms as one picture: all their steps, and what they need.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use opiograph::*;
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let paths = kg.mechanisms(&MechanismQuery::new("codeine", "analgesia"))?;
+    /// let picture = kg.picture_of(&paths);
+    /// assert!(picture.nodes().iter().any(|n| n.id == "MOR"));
+    /// assert!(picture.svg().starts_with("<svg"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn picture_of(&self, paths: &[MechanismPath]) -> GraphPicture {
+        let mut ends: Vec<(Node, Node)> = Vec::new();
+        let mut claims = Vec::new();
+        for path in paths {
+            if let (Some(from), Some(to)) = (path.from(), path.to())
+                && !ends.contains(&(from.clone(), to.clone()))
+            {
+                ends.push((from, to));
+            }
+            claims.extend(path.steps().iter().map(|s| s.claim()));
+            claims.extend(path.requires().iter().map(|r| r.claim()));
+        }
+        let questions: Vec<String> = ends
+            .iter()
+            .map(|(from, to)| format!("how {} moves {}", from.name(), to.name()))
+            .collect();
+        let title = match questions.as_slice() {
+            [] => "No mechanism".to_owned(),
+            [one] => one.replacen("how", "How", 1),
+            several => crate::display::text::and(several).replacen("how", "How", 1),
+        };
+        let about: Vec<String> = ends
+            .iter()
+            .flat_map(|(from, to)| [from.id().to_owned(), to.id().to_owned()])
+            .collect();
+        GraphPicture::new(title, claims).about(about)
+    }
+}
+
+impl MechanismPath {
+    /// The path as a picture, with what it needs.
+    pub fn picture(&self) -> GraphPicture {
+        self.kg().picture_of(std::slice::from_ref(self))
+    }
+
+    /// The picture of the path as an SVG document.
+    pub fn svg(&self) -> String {
+        self.picture().svg()
+    }
+}
 
 /// The mechanisms without the drugs: how targets, processes, effects and conditions move one another.
 pub(super) fn mechanisms(kg: &KnowledgeGraph) -> GraphPicture {

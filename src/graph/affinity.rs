@@ -10,10 +10,7 @@ use super::{
     record::{MeasurementRecord, NodeId},
 };
 use crate::{
-    display::{
-        notebook::{Show, shown},
-        number::short,
-    },
+    display::{notebook::shown, number::short},
     error::Error,
     graph::claim::Claim,
     model::{
@@ -250,7 +247,6 @@ impl fmt::Display for Affinity {
     }
 }
 
-impl Show for Affinity {}
 shown!(Affinity);
 
 /// Whether a summary takes a measurement, bar its species.
@@ -474,5 +470,4 @@ impl Serialize for ActionClaim {
     }
 }
 
-impl Show for ActionClaim {}
 shown!(ActionClaim);

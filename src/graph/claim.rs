@@ -13,7 +13,7 @@ use super::{
     reference::Reference,
 };
 use crate::{
-    display::notebook::{Show, shown},
+    display::notebook::shown,
     error::Error,
     model::{
         action::{Action, Strength},
@@ -367,7 +367,6 @@ impl Serialize for Claim {
     }
 }
 
-impl Show for Claim {}
 shown!(Claim);
 
 /// One observation that speaks for or against a claim, or one proposal of it.
@@ -483,7 +482,6 @@ impl Serialize for Evidence {
     }
 }
 
-impl Show for Evidence {}
 shown!(Evidence);
 
 impl KnowledgeGraph {

@@ -9,7 +9,7 @@ use super::{
     record::{ClaimRecord, NodeData, NodeId},
 };
 use crate::{
-    display::notebook::{Show, shown},
+    display::notebook::shown,
     model::evidence::{Design, Stance, Status},
 };
 
@@ -134,7 +134,6 @@ impl fmt::Display for Confidence {
     }
 }
 
-impl Show for Confidence {}
 shown!(Confidence);
 
 /// The two sides of a claim's evidence: for each paper its weight, in the order of reference ids.

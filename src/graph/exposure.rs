@@ -12,10 +12,7 @@ use super::{
     study::GivenDose,
 };
 use crate::{
-    display::{
-        notebook::{Show, shown},
-        number::printed,
-    },
+    display::{notebook::shown, number::printed},
     model::{
         measurement::{KineticParameter, Route, Unit},
         species::Species,
@@ -202,7 +199,6 @@ impl Serialize for Exposure {
     }
 }
 
-impl Show for Exposure {}
 shown!(Exposure);
 
 /// A constant that describes what the body does with a compound: a half-life, an unbound fraction, a clearance.
@@ -385,7 +381,6 @@ impl Serialize for KineticConstant {
     }
 }
 
-impl Show for KineticConstant {}
 shown!(KineticConstant);
 
 fn range(f: &mut fmt::Formatter<'_>, low: Option<f64>, high: Option<f64>) -> fmt::Result {

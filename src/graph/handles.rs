@@ -10,7 +10,7 @@ use super::{
     study::Study,
 };
 use crate::{
-    display::notebook::{Show, shown},
+    display::notebook::shown,
     error::Error,
     model::{
         evidence::Status,
@@ -130,7 +130,6 @@ macro_rules! handle {
             }
         }
 
-        impl $crate::display::notebook::Show for $name {}
         $crate::display::notebook::shown!($name);
     };
 }
@@ -595,7 +594,6 @@ impl KnowledgeGraph {
 }
 
 shown!(KnowledgeGraph);
-impl Show for KnowledgeGraph {}
 
 impl fmt::Display for KnowledgeGraph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

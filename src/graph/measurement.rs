@@ -11,10 +11,7 @@ use super::{
     reference::Reference,
 };
 use crate::{
-    display::{
-        notebook::{Show, shown},
-        number::printed,
-    },
+    display::{notebook::shown, number::printed},
     error::Error,
     model::{
         kind::Kind,
@@ -258,7 +255,6 @@ impl Serialize for Measurement {
     }
 }
 
-impl Show for Measurement {}
 shown!(Measurement);
 
 impl Compound {

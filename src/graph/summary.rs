@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::KnowledgeGraph;
 use crate::{
-    display::notebook::{Show, shown},
+    display::notebook::shown,
     model::{evidence::Status, kind::Kind, measurement::Tier, relation::Relation},
 };
 
@@ -151,5 +151,4 @@ fn plural(word: &str, n: usize) -> String {
     }
 }
 
-impl Show for Summary {}
 shown!(Summary);

@@ -10,7 +10,7 @@ use super::{
     study::GivenDose,
 };
 use crate::{
-    display::notebook::{Show, shown},
+    display::notebook::shown,
     model::{
         experiment::{BlockadeResult, Phenotype},
         kind::Site,
@@ -68,7 +68,6 @@ macro_rules! table_handle {
             }
         }
 
-        impl Show for $name {}
         shown!($name);
     };
 }

@@ -129,6 +129,20 @@ impl Profile {
 }
 
 impl Compound {
+    fn rows(&self) -> Vec<Profiled<Target>> {
+        let mut targets: Vec<Profiled<Target>> = self
+            .targets()
+            .into_iter()
+            .map(|target| Profiled {
+                reading: Reading::of(self, target.node),
+                numbers: numbers_at(self, &target),
+                what: target,
+            })
+            .collect();
+        sort(&mut targets, |t| t.id());
+        targets
+    }
+
     /// All that is curated of the compound, on one page.
     ///
     /// ```
@@ -141,16 +155,6 @@ impl Compound {
     /// # Ok::<(), opiograph::Error>(())
     /// ```
     pub fn profile(&self) -> Profile {
-        let mut targets: Vec<Profiled<Target>> = self
-            .targets()
-            .into_iter()
-            .map(|target| Profiled {
-                reading: Reading::of(self, target.node),
-                numbers: numbers_at(self, &target),
-                what: target,
-            })
-            .collect();
-        sort(&mut targets, |t| t.id());
         let of = |relations: &[Relation]| self.outgoing(relations).collect::<Vec<Claim>>();
         let mut relatives = of(&[Relation::StereoisomerOf, Relation::Contains]);
         relatives.extend(self.claims().into_iter().filter(|c| {
@@ -162,7 +166,7 @@ impl Compound {
         }));
         Profile {
             compound: self.clone(),
-            targets,
+            targets: self.rows(),
             disputes: self.disputes(),
             clearance: of(&[Relation::ClearedBy, Relation::ConvertedTo]),
             exposures: self.exposures(),
@@ -247,6 +251,19 @@ fn table_html<T>(list: &[Profiled<T>], id: impl Fn(&T) -> &str) -> Html {
     Html::from(table).and(html::paragraph(Html::muted(NUMBERS_LEGEND)))
 }
 
+/// A compound's targets with numbers and actions, tightest first.
+pub(crate) fn target_table(compound: &Compound) -> Html {
+    match compound.rows() {
+        rows if rows.is_empty() => Html::default(),
+        rows => table_html(&rows, |t| t.id()),
+    }
+}
+
+/// A target's ligands with numbers and actions, tightest first.
+pub(crate) fn ligand_table(target: &Target) -> Html {
+    table_html(&target.rows(), |c| c.id())
+}
+
 impl Show for Profile {
     fn html(&self) -> String {
         let claims = |list: &[Claim]| list.iter().map(html::claim).collect::<Vec<Html>>();
@@ -317,17 +334,7 @@ impl TargetProfile {
 }
 
 impl Target {
-    /// All that is curated of the target, on one page.
-    ///
-    /// ```
-    /// use opiograph::KnowledgeGraph;
-    ///
-    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
-    /// let profile = kg.target("MOR")?.profile();
-    /// assert_eq!(profile.ligands()[0].what().id(), "naltrexone");
-    /// # Ok::<(), opiograph::Error>(())
-    /// ```
-    pub fn profile(&self) -> TargetProfile {
+    fn rows(&self) -> Vec<Profiled<Compound>> {
         let mut ligands: Vec<Profiled<Compound>> = self
             .ligands()
             .into_iter()
@@ -339,6 +346,20 @@ impl Target {
             .filter(|row| !row.reading.is_empty() || row.numbers > 0)
             .collect();
         sort(&mut ligands, |c| c.id());
+        ligands
+    }
+
+    /// All that is curated of the target, on one page.
+    ///
+    /// ```
+    /// use opiograph::KnowledgeGraph;
+    ///
+    /// let kg = KnowledgeGraph::from_dir("tests/fixtures/mini")?;
+    /// let profile = kg.target("MOR")?.profile();
+    /// assert_eq!(profile.ligands()[0].what().id(), "naltrexone");
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    pub fn profile(&self) -> TargetProfile {
         let claims = self.claims();
         let pick = |out: bool, relations: &[Relation]| -> Vec<Claim> {
             let fits = |c: &&Claim| {
@@ -353,7 +374,7 @@ impl Target {
         };
         TargetProfile {
             target: self.clone(),
-            ligands,
+            ligands: self.rows(),
             endogenous: pick(false, &[Relation::LigandOf]),
             regulates: pick(true, &[Relation::Regulates, Relation::Crosstalk]),
             needed_by: pick(false, &[Relation::Requires]),

@@ -158,7 +158,8 @@ fn edge(out: &mut String, spec: &Spec, route: &Route) {
     let inset = match e.end {
         End::Increases | End::Needs => 8.0,
         End::Changes => 4.0,
-        End::Decreases | End::Plain => 1.0,
+        End::Decreases => 3.5,
+        End::Plain => 1.0,
     };
     let last = route.pieces.len() - 1;
     let mut at = (f64::NAN, f64::NAN);
@@ -233,7 +234,7 @@ fn ending(out: &mut String, end: End, (x, y): (f64, f64), d: f64) {
         End::Decreases => write!(
             out,
             "<path fill=\"none\" stroke-width=\"2.6\" d=\"M{} {}V{}\"/>",
-            n(x - 2.0 * d),
+            n(x - 3.5 * d),
             n(y - 4.8),
             n(y + 4.8)
         ),

@@ -75,9 +75,23 @@ fn meet(a: Rect, b: Rect) -> bool {
         && b.y + b.h > a.y + TOUCH
 }
 
-/// Points along a piece of an edge, a pixel or less apart.
+/// A curve of which nothing leaves the rectangle between its ends.
+fn bounds(piece: &Piece) -> Rect {
+    let (x0, y0, x1, y1) = match *piece {
+        Piece::Level { x0, x1, y } => (x0, y, x1, y),
+        Piece::Bend { x0, y0, x1, y1 } => (x0, y0, x1, y1),
+    };
+    Rect {
+        x: x0.min(x1),
+        y: y0.min(y1),
+        w: (x1 - x0).abs(),
+        h: (y1 - y0).abs(),
+    }
+}
+
+/// Points along a piece of an edge.
 fn points(piece: &Piece) -> Vec<(f64, f64)> {
-    const STEPS: usize = 120;
+    const STEPS: usize = 100;
     (0..=STEPS)
         .map(|i| {
             let t = i as f64 / STEPS as f64;
@@ -94,6 +108,29 @@ fn points(piece: &Piece) -> Vec<(f64, f64)> {
             }
         })
         .collect()
+}
+
+/// How far an edge is drawn from its middle line: half of the thickest line.
+const HALF_LINE: f64 = 2.0;
+
+fn runs_through(piece: &Piece, b: Rect) -> bool {
+    let near = Rect {
+        y: b.y - HALF_LINE,
+        h: b.h + 2.0 * HALF_LINE,
+        ..b
+    };
+    let area = bounds(piece);
+    let apart = area.x >= near.x + near.w
+        || area.x + area.w <= near.x
+        || area.y >= near.y + near.h
+        || area.y + area.h <= near.y;
+    !apart
+        && points(piece).into_iter().any(|(x, y)| {
+            x > near.x + 0.01
+                && x < near.x + near.w - 0.01
+                && y > near.y + 0.01
+                && y < near.y + near.h - 0.01
+        })
 }
 
 fn label_boxes(l: &Layout) -> Vec<Rect> {
@@ -127,19 +164,24 @@ fn check(spec: &Spec, name: &str) {
         }
     }
     for route in &l.routes {
-        for (x, y) in route.pieces.iter().flat_map(points) {
+        for piece in &route.pieces {
             for b in boxes.iter().chain(&frames) {
-                let inside = x > b.x + 0.01
-                    && x < b.x + b.w - 0.01
-                    && y > b.y + 0.01
-                    && y < b.y + b.h - 0.01;
-                assert!(!inside, "{name}: edge {} runs through {b:?}", route.edge);
+                assert!(
+                    !runs_through(piece, *b),
+                    "{name}: edge {} runs through {b:?}",
+                    route.edge
+                );
             }
         }
-        let ends: Vec<(f64, f64)> = route.pieces.iter().flat_map(points).collect();
+        let ends = |piece: &Piece| match *piece {
+            Piece::Level { x0, x1, y } => ((x0, y), (x1, y)),
+            Piece::Bend { x0, y0, x1, y1 } => ((x0, y0), (x1, y1)),
+        };
         assert!(
-            ends.windows(2)
-                .all(|w| (w[0].0 - w[1].0).abs() < 12.0 || w[0] == w[1]),
+            route
+                .pieces
+                .windows(2)
+                .all(|w| ends(&w[0]).1 == ends(&w[1]).0),
             "{name}: edge {} is broken",
             route.edge
         );
@@ -204,4 +246,20 @@ fn names_stay_text() {
     spec.title = "</title><script>".into();
     let svg = draw(&spec);
     assert!(!svg.contains("<script") && !svg.contains('\u{202e}') && svg.contains("&amp;y"));
+}
+
+#[test]
+fn real_neighbourhoods_keep_their_labels_apart() {
+    let kg = crate::curated();
+    for name in ["MOR", "ketamine", "NMDA", "antidepressant-effect", "CYP2D6"] {
+        check(&kg.neighbourhood(name).unwrap().picture().spec(), name);
+    }
+    let paths = kg
+        .mechanisms(&crate::MechanismQuery::new("ketamine", "anhedonia").limit(20))
+        .unwrap();
+    check(&kg.picture_of(&paths).spec(), "twenty mechanisms");
+    check(
+        &crate::export::picture::mechanisms(&kg).spec(),
+        "all mechanisms",
+    );
 }

@@ -10,7 +10,10 @@ use super::{
     words,
 };
 use crate::{
-    display::notebook::{Show, escape, shown},
+    display::{
+        html::{self, Html},
+        notebook::{Show, escape, shown},
+    },
     graph::{
         Inner, KnowledgeGraph,
         confidence::Confidence,
@@ -132,7 +135,7 @@ impl MechanismPath {
     /// The path as an HTML fragment: the numbered steps, with links to the papers. Nothing is loaded from outside.
     pub fn html(&self) -> String {
         let mut out = format!(
-            "<section class=\"opiograph\"><p><b>{}</b> ({})</p><ol>",
+            "<p><b>{}</b> ({})</p><ol>",
             escape(&self.headline()),
             escape(&self.counted())
         );
@@ -167,7 +170,12 @@ impl MechanismPath {
             }
             out.push_str("</ul>");
         }
-        out + "</section>"
+        let picture = html::details("picture", Html::svg(&self.svg()));
+        html::block([Html::section(&out), picture])
+    }
+
+    pub(crate) fn kg(&self) -> &KnowledgeGraph {
+        &self.kg
     }
 
     pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {

@@ -267,7 +267,7 @@ function layOut(nodes, edges) {
   const routes = chains.map((chain, i) => {
     const first = 2 * rank[chain[0]];
     const rightward = !reversed[i];
-    const inset = { up: 8, gate: 8, any: 4 }[edges[i].end] || 1;
+    const inset = { up: 8, gate: 8, any: 4, down: 3.5 }[edges[i].end] || 1;
     let path = '';
     let text = null;
     let tip = null;

@@ -84,7 +84,7 @@ function drawEdge(route, edge) {
   const [x, y] = route.tip;
   const d = route.rightward ? 1 : -1;
   if (edge.end === 'up') g.append(s('path', { style: 'fill:' + colour, d: `M${n1(x)} ${n1(y)}l${-9 * d} -4.5v9z` }));
-  if (edge.end === 'down') g.append(s('path', { fill: 'none', style: 'stroke:' + colour, 'stroke-width': 2.6, d: `M${n1(x - 2 * d)} ${n1(y - 4.8)}v9.6` }));
+  if (edge.end === 'down') g.append(s('path', { fill: 'none', style: 'stroke:' + colour, 'stroke-width': 2.6, d: `M${n1(x - 3.5 * d)} ${n1(y - 4.8)}v9.6` }));
   if (edge.end === 'any') g.append(s('circle', { style: 'fill:' + colour, cx: n1(x - 4 * d), cy: n1(y), r: 3.5 }));
   if (edge.end === 'gate') g.append(s('path', { style: 'fill:var(--paper);stroke:' + colour, 'stroke-width': 1.6, d: `M${n1(x)} ${n1(y)}l${-5 * d} -4.5l${-5 * d} 4.5l${5 * d} 4.5z` }));
   if (route.text) g.append(...drawText(route.text, true));

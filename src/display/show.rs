@@ -1,0 +1,7 @@
+//! How the things of a graph show themselves in a notebook.
+
+mod claim;
+mod number;
+mod study;
+mod summary;
+mod thing;
