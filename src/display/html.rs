@@ -125,7 +125,7 @@ pub(crate) struct Table {
 impl Table {
     pub fn new(head: &[&str]) -> Table {
         Table {
-            head: head.iter().map(|h| Html::text(h)).collect(),
+            head: head.iter().map(Html::text).collect(),
             ..Table::default()
         }
     }
@@ -189,9 +189,7 @@ impl From<Table> for Html {
 
 /// A table of escaped text; the columns named in `numeric` (from 0) are set to the right.
 pub(crate) fn table(head: &[&str], rows: &[Vec<String>], numeric: &[usize]) -> Html {
-    let rows = rows
-        .iter()
-        .map(|row| row.iter().map(|c| Html::text(c)).collect());
+    let rows = rows.iter().map(|row| row.iter().map(Html::text).collect());
     let mut table = Table::new(head).rows(rows);
     table.numeric = numeric.to_vec();
     table.into()

@@ -243,7 +243,7 @@ fn study(out: &mut String, s: &crate::graph::study::Study) {
             let _ = write!(out, "| {} |", plain(time));
             for a in &arms {
                 let cell = o.values.iter().find(|v| v.arm == a.id && v.time == time);
-                let words = cell.map_or_else(|| "–".to_owned(), |c| plain(c));
+                let words = cell.map_or_else(|| "–".to_owned(), plain);
                 let _ = write!(out, " {words} |");
             }
             out.push('\n');

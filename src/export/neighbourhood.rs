@@ -133,6 +133,16 @@ impl Neighbourhood {
     pub fn svg(&self) -> String {
         self.picture().svg()
     }
+
+    /// The picture and the claims as an HTML fragment, as a notebook shows them.
+    pub fn html(&self) -> String {
+        let rows = self.claims.iter().map(|c| vec![html::claim(c)]);
+        let table = Table::new(&["claim"]).rows(rows);
+        html::block([
+            Html::svg(&self.svg()),
+            html::details(format!("{} claims", self.claims.len()), table),
+        ])
+    }
 }
 
 impl fmt::Display for Neighbourhood {
@@ -175,17 +185,7 @@ impl Serialize for Neighbourhood {
 
 impl Show for Neighbourhood {
     fn html(&self) -> String {
-        let rows = self.claims.iter().map(|c| {
-            vec![
-                html::claim(c),
-                Html::text(format!("{:.2}", c.confidence().value())),
-            ]
-        });
-        let table = Table::new(&["claim", "confidence"]).numeric(1).rows(rows);
-        html::block([
-            Html::svg(&self.svg()),
-            html::details(format!("{} claims", self.claims.len()), table),
-        ])
+        self.html()
     }
 }
 shown!(Neighbourhood);

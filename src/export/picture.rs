@@ -164,6 +164,11 @@ impl GraphPicture {
         super::dot::picture(self)
     }
 
+    /// The picture as an HTML fragment, as a notebook shows it.
+    pub fn html(&self) -> String {
+        html::block([Html::svg(&self.svg())])
+    }
+
     pub(crate) fn spec(&self) -> Spec {
         let index: BTreeMap<&str, usize> = self
             .nodes
@@ -407,7 +412,7 @@ impl fmt::Debug for GraphPicture {
 
 impl Show for GraphPicture {
     fn html(&self) -> String {
-        html::block([Html::svg(&self.svg())])
+        self.html()
     }
 }
 shown!(GraphPicture);

@@ -151,13 +151,14 @@ pub(super) fn layout(spec: &Spec) -> Layout {
             if m % 2 == 1 { m } else { m.saturating_sub(1) }
         };
         let mut chain = vec![a];
-        for c in from + 1..to {
-            let label = (c == middle.max(from + 1))
+        let labelled = middle.max(from + 1);
+        for (c, column) in columns.iter_mut().enumerate().take(to).skip(from + 1) {
+            let label = (c == labelled)
                 .then(|| spec.edges[e].label.as_deref())
                 .flatten()
                 .map(|text| Label::new(wrap(text, SMALL, EDGE_LABEL_LIMIT, 3), SMALL, false));
             chain.push(items.len());
-            columns[c].push(items.len());
+            column.push(items.len());
             items.push(Item::Pass { label });
         }
         chain.push(b);
@@ -237,7 +238,7 @@ pub(super) fn layout(spec: &Spec) -> Layout {
     for (rank, label) in &headings {
         widths[2 * rank] = widths[2 * rank].max(label.place.w);
     }
-    let is_node_column = |c: usize| c % 2 == 0;
+    let is_node_column = |c: usize| c.is_multiple_of(2);
     // A bend is given room in proportion to how far it climbs.
     let mut climb = vec![0.0f64; columns.len()];
     for (chain, offsets) in chains.iter().zip(&joins.by_chain) {

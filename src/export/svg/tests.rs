@@ -18,7 +18,7 @@ fn edge(from: usize, to: usize, label: &str) -> SpecEdge {
         from,
         to,
         label: (!label.is_empty()).then(|| label.into()),
-        end: if (from + to) % 3 == 0 {
+        end: if (from + to).is_multiple_of(3) {
             End::Decreases
         } else {
             End::Increases
