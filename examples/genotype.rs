@@ -1,8 +1,8 @@
 //! Reads CYP2D6 reports: `cargo run --example genotype -- '*1/*4' '*36+*10/*1'`, or without arguments a tour.
 //!
-//! `--as-of 2021-06-30` reads them with the allele table that held on that day.
+//! `--as-of 2021-06-30` reads them with the allele table that held on that day; `--with paroxetine` says what co-medication leaves of them.
 
-use opiograph::{Diplotype, Error};
+use opiograph::{Diplotype, Error, curated};
 
 const TOUR: [&str; 8] = [
     "*1/*1",
@@ -18,10 +18,12 @@ const TOUR: [&str; 8] = [
 fn main() {
     let mut reports = Vec::new();
     let mut day = None;
+    let mut with = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--as-of" => day = arguments.next(),
+            "--with" => with.extend(arguments.next()),
             _ => reports.push(argument),
         }
     }
@@ -31,8 +33,8 @@ fn main() {
     }
     let mut failed = false;
     for report in &reports {
-        match read(report, day.as_deref()) {
-            Ok(d) => println!("{d:#}\n"),
+        match read(report, day.as_deref()).and_then(|d| describe(&d, &with)) {
+            Ok(words) => println!("{words}\n"),
             Err(e) => {
                 failed = true;
                 eprintln!("{e}\n");
@@ -45,6 +47,13 @@ fn main() {
             Ok(d) => println!("{d:#}"),
             Err(e) => eprintln!("{e}"),
         }
+        println!("\nWith co-medication:\n");
+        for drug in ["paroxetine", "duloxetine", "sertraline", "escitalopram"] {
+            match read("*1/*4", None).and_then(|d| describe(&d, &[drug.into()])) {
+                Ok(words) => println!("{words}\n"),
+                Err(e) => eprintln!("{e}\n"),
+            }
+        }
     }
     std::process::exit(i32::from(failed));
 }
@@ -55,4 +64,13 @@ fn read(report: &str, day: Option<&str>) -> Result<Diplotype, Error> {
         Some(day) => d.as_of(day),
         None => Ok(d),
     }
+}
+
+/// The genotype, or what co-medication leaves of it.
+fn describe(d: &Diplotype, with: &[String]) -> Result<String, Error> {
+    if with.is_empty() {
+        return Ok(format!("{d:#}"));
+    }
+    let with: Vec<&str> = with.iter().map(String::as_str).collect();
+    Ok(curated().phenoconvert(d, &with)?.to_string())
 }

@@ -150,7 +150,7 @@ impl Phenoconversion {
         format!(
             "{before}; with {} {}: {}, {}",
             and(&with),
-            if self.is_converted() {
+            if self.is_converted() || self.before != self.after {
                 "becomes"
             } else {
                 "stays"

@@ -407,13 +407,7 @@ impl fmt::Display for ExposureReport {
         }
         for miss in misses {
             if let Some(c) = &miss.computed {
-                writeln!(
-                    f,
-                    "  {} {}: published {}",
-                    miss.id,
-                    c,
-                    printed(miss.published)
-                )?;
+                writeln!(f, "  {} {}", miss.id, c.to_string().replace('\n', "\n  "))?;
             }
         }
         let apart = first.apart();

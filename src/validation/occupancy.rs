@@ -263,26 +263,7 @@ impl KnowledgeGraph {
     /// asked, also what rests on the paper.
     fn same_paper(&self, paper: NodeId, with_reviews: bool) -> BTreeSet<NodeId> {
         let own = Reference::new(self, paper);
-        let same = |other: &Reference| {
-            let both = |a: Option<String>, b: Option<String>| a.is_some() && a == b;
-            other.id() == own.id()
-                || both(
-                    own.pmid().map(|p| p.to_string()),
-                    other.pmid().map(|p| p.to_string()),
-                )
-                || both(
-                    own.doi().map(str::to_lowercase),
-                    other.doi().map(str::to_lowercase),
-                )
-                || both(
-                    own.pmcid().map(str::to_owned),
-                    other.pmcid().map(str::to_owned),
-                )
-                || both(
-                    own.title().map(str::to_lowercase),
-                    other.title().map(str::to_lowercase),
-                )
-        };
+        let same = |other: &Reference| other.is_same_paper(&own);
         let unnamed = |r: &Reference| {
             r.pmid().is_none() && r.doi().is_none() && r.pmcid().is_none() && r.authors().is_empty()
         };
