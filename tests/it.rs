@@ -1,6 +1,7 @@
 //! What users see, tested from outside the crate.
 
 mod it {
+    mod blockade;
     mod bundled;
     mod contract;
     mod coverage;

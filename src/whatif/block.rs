@@ -97,6 +97,9 @@ impl Blockers {
                             Some(Strength::Weak) => k::INHIBITED[0],
                             Some(Strength::Moderate) => k::INHIBITED[1],
                             Some(Strength::Strong) => k::INHIBITED[2],
+                            None if profile.actions.iter().any(|a| a.strength.is_some()) => {
+                                k::INHIBITED_BESIDE
+                            }
                             None => k::INHIBITED_UNSTATED,
                         };
                         let left = self.enzymes.entry(target).or_insert(1.0);

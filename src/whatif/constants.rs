@@ -112,6 +112,9 @@ pub(crate) const INHIBITED: [f64; 3] = [0.35, 0.65, 0.9];
 /// The inhibited share of an enzyme where the inhibitor's strength is not curated.
 pub(crate) const INHIBITED_UNSTATED: f64 = 0.8;
 
+/// The same where the strength at another enzyme is curated: then that other one is what it is known for.
+pub(crate) const INHIBITED_BESIDE: f64 = 0.2;
+
 /// What of a complex's action a ligand of one of its subunits reaches.
 pub(crate) const SUBUNIT_SHARE: f64 = 0.5;
 
