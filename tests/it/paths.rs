@@ -53,7 +53,7 @@ fn an_antagonist_takes_tone_away_and_says_who_disagrees() {
     assert_eq!(
         text,
         "\
-Dezocine lowers major depressive disorder (3 steps, confidence 0.03)
+Dezocine lowers major depressive disorder (3 steps, confidence 0.02)
   1. Dezocine is an antagonist at the κ-opioid receptor (KOR); it takes away what dynorphin A does there (little at rest, much under stress), so that activity falls; Ki 31.9 nM (one source). [in vitro Liu 2014]
      Or: Dezocine is a partial agonist at the κ-opioid receptor (KOR), whose activity rises as long as no fuller agonist is there; Ki 31.9 nM (one source). [in vitro Wang 2018]
   2. KOR promotes anhedonia, which falls. [rat Carlezon 2006; review Bruchas 2010; against: mouse Filliol 2000]
