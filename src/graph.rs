@@ -14,7 +14,7 @@ use self::{
 };
 use crate::{
     error::Error,
-    model::{kind::Kind, relation::Relation, sign::Sign},
+    model::{evidence::Status, kind::Kind, relation::Relation, sign::Sign},
     source::{
         bundled,
         read::{self, SourceFile, Text as FileText},
@@ -77,6 +77,21 @@ pub(crate) struct Tables {
     pub retired: Vec<RetiredRecord>,
 }
 
+/// A claim in a few words of memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Brief {
+    pub subject: NodeId,
+    pub object: NodeId,
+    pub relation: Relation,
+    pub sign: Option<Sign>,
+    pub status: Status,
+    pub confidence: f64,
+    /// How much of the effect this route carries.
+    pub share: f64,
+    /// Whether a species, a sex or a phase confines it.
+    pub is_confined: bool,
+}
+
 #[derive(Debug)]
 pub(crate) struct Inner {
     files: Vec<SourceFile>,
@@ -89,8 +104,8 @@ pub(crate) struct Inner {
     outgoing: Vec<Vec<ClaimId>>,
     /// Claims by the node they lead to, in table order.
     incoming: Vec<Vec<ClaimId>>,
-    /// How sure each claim is, reckoned when the first question asks.
-    sureness: OnceLock<Box<[f64]>>,
+    /// What walks need of each claim, reckoned when the first question asks.
+    briefs: OnceLock<Box<[Brief]>>,
     /// What questions about blockade walk; made at the first one.
     pub network: OnceLock<crate::whatif::network::Network>,
 }
@@ -148,7 +163,7 @@ impl Inner {
             graph,
             outgoing,
             incoming,
-            sureness: OnceLock::new(),
+            briefs: OnceLock::new(),
             network: OnceLock::new(),
         }
     }
@@ -179,13 +194,24 @@ impl Inner {
             .or_else(|| self.files.iter().find(named))
     }
 
-    /// The confidence in a claim, without its derivation.
-    pub fn sureness(&self, id: ClaimId) -> f64 {
-        let all = self.sureness.get_or_init(|| {
-            let value = |c| confidence::value_without(self, c, &[]);
-            self.claims.iter().map(value).collect()
+    /// What a walk needs to know of a claim, without touching its record.
+    pub fn brief(&self, id: ClaimId) -> &Brief {
+        let all = self.briefs.get_or_init(|| {
+            let brief = |c: &ClaimRecord| Brief {
+                subject: c.subject,
+                object: c.object,
+                relation: c.relation,
+                sign: c.sign(),
+                status: confidence::status(c),
+                confidence: confidence::value_without(self, c, &[]),
+                share: c.payload.weight.unwrap_or(1.0),
+                is_confined: !c.context.only_in.is_empty()
+                    || c.context.only_sex.is_some()
+                    || c.context.phase.is_some(),
+            };
+            self.claims.iter().map(brief).collect()
         });
-        all[id.index()]
+        &all[id.index()]
     }
 
     /// Nodes of one kind, in the order of their ids.

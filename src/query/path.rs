@@ -1,6 +1,6 @@
 //! Mechanism paths: how one thing moves another, step by step, ranked by how sure they are.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use self::{
     edges::{Rules, engagement, is_coherent},
@@ -193,7 +193,8 @@ fn reachable(
     steps: usize,
 ) -> (Net, Vec<NodeId>, Vec<ClaimId>) {
     let mut local = vec![start];
-    let mut places: HashMap<NodeId, u32> = HashMap::from([(start, 0)]);
+    let mut places: Vec<Option<u32>> = vec![None; kg.0.nodes.len()];
+    places[start.index()] = Some(0);
     let mut depths = vec![0];
     let mut edges = Vec::new();
     let mut claims = Vec::new();
@@ -210,7 +211,7 @@ fn reachable(
         let mut onward: Vec<_> = rules.steps(&kg.0, local[at as usize]).collect();
         onward.sort_by_key(|(claim, _)| *claim);
         for (claim, walk) in onward {
-            let to = *places.entry(walk.to).or_insert_with(|| {
+            let to = *places[walk.to.index()].get_or_insert_with(|| {
                 local.push(walk.to);
                 depths.push(depth + 1);
                 let place = local.len() as u32 - 1;

@@ -8,7 +8,7 @@ use crate::{
         affinity::{Affinity, AffinityPolicy},
         confidence::status,
         handles::Compound,
-        record::{ClaimId, ClaimRecord, NodeData, NodeId},
+        record::{ClaimId, ClaimRecord, Context, NodeData, NodeId},
     },
     model::{
         action::Action,
@@ -125,58 +125,62 @@ impl Rules {
 
     /// How a claim is walked from one of its ends, if it may be.
     pub fn walk(&self, inner: &Inner, id: ClaimId, from: NodeId) -> Option<Walk> {
-        let claim = inner.claim(id);
-        let to = if claim.subject == from {
-            claim.object
-        } else {
-            claim.subject
-        };
+        let brief = inner.brief(id);
+        let is_forward = brief.subject == from;
         let mut walk = Walk {
             from,
-            to,
+            to: if is_forward {
+                brief.object
+            } else {
+                brief.subject
+            },
             sign: Sign::Positive,
-            factor: 1.0,
+            factor: brief.confidence * brief.share,
             tone: None,
             carrier: None,
             is_subunit: false,
             is_side_product: false,
             engaged: 1.0,
-            share: claim.payload.weight.unwrap_or(1.0),
+            share: brief.share,
         };
-        let is_forward = claim.subject == from;
-        match claim.relation {
+        match brief.relation {
             Relation::Regulates | Relation::Crosstalk if is_forward => {
-                if self.outside.contains(&from) && is_inside(inner, claim) {
+                if self.outside.contains(&from) && is_inside(inner, inner.claim(id)) {
                     return None;
                 }
-                walk.sign = claim.sign()?;
+                walk.sign = brief.sign?;
             }
             Relation::Contains | Relation::LigandOf | Relation::SymptomOf if is_forward => {}
-            Relation::ConvertedTo if is_forward && claim.payload.active != Some(false) => {
-                walk.is_side_product = claim.payload.carries != Some(true);
-                if walk.is_side_product {
-                    walk.factor *= k::PRODUCT_SHARE;
-                }
-            }
+            Relation::ConvertedTo if is_forward => self.convert(inner.claim(id), &mut walk)?,
             Relation::MemberOf if is_forward && inner.node(from).kind == Kind::Target => {
                 walk.is_subunit = true;
                 walk.factor *= k::SUBUNIT_SHARE;
             }
-            Relation::ClearedBy if !is_forward && self.ingredients.contains(&to) => {
+            Relation::ClearedBy if !is_forward && self.ingredients.contains(&walk.to) => {
                 walk.sign = Sign::Negative;
             }
-            Relation::Acts if is_forward => self.act(inner, id, claim, &mut walk)?,
+            Relation::Acts if is_forward => self.act(inner, id, &mut walk)?,
             _ => return None,
         }
-        if self.avoiding.contains(&to) || !self.lets_through(claim) {
+        if self.avoiding.contains(&walk.to) || !self.lets_through(inner, id) {
             return None;
         }
-        walk.factor *= inner.sureness(id) * walk.share;
         (walk.factor > 0.0).then_some(walk)
     }
 
-    fn act(&self, inner: &Inner, id: ClaimId, claim: &ClaimRecord, walk: &mut Walk) -> Option<()> {
-        let action = claim.payload.action?;
+    fn convert(&self, claim: &ClaimRecord, walk: &mut Walk) -> Option<()> {
+        if claim.payload.active == Some(false) {
+            return None;
+        }
+        walk.is_side_product = claim.payload.carries != Some(true);
+        if walk.is_side_product {
+            walk.factor *= k::PRODUCT_SHARE;
+        }
+        Some(())
+    }
+
+    fn act(&self, inner: &Inner, id: ClaimId, walk: &mut Walk) -> Option<()> {
+        let action = inner.claim(id).payload.action?;
         walk.sign = action.sign()?;
         if action == Action::PartialAgonist && self.beside_full_agonist {
             walk.sign = Sign::Negative;
@@ -199,24 +203,25 @@ impl Rules {
         Some(())
     }
 
-    fn lets_through(&self, claim: &ClaimRecord) -> bool {
-        let context = &claim.context;
-        let holds_in = |s| context.only_in.is_empty() || context.only_in.contains(&s);
-        let in_place = self.species.is_none_or(holds_in)
-            && self
-                .sex
-                .is_none_or(|s| context.only_sex.is_none_or(|only| only == s))
-            && self
-                .phase
-                .as_ref()
-                .is_none_or(|p| context.phase.as_deref().is_none_or(|only| only == p));
-        in_place
-            && match status(claim) {
-                Status::Supported | Status::Hypothesis => true,
-                Status::Disputed => !self.without_disputed,
-                // Nothing supports it, so its confidence would be 0.
-                Status::Refuted => false,
-            }
+    fn lets_through(&self, inner: &Inner, id: ClaimId) -> bool {
+        let brief = inner.brief(id);
+        let by_evidence = match brief.status {
+            Status::Supported | Status::Hypothesis => true,
+            Status::Disputed => !self.without_disputed,
+            // Nothing supports it, so its confidence would be 0.
+            Status::Refuted => false,
+        };
+        by_evidence && (!brief.is_confined || self.holds_here(&inner.claim(id).context))
+    }
+
+    /// Whether a claim holds in the species, sex and phase that the question is about.
+    fn holds_here(&self, context: &Context) -> bool {
+        let in_species = |s| context.only_in.is_empty() || context.only_in.contains(&s);
+        let in_sex = |s| context.only_sex.is_none_or(|only| only == s);
+        let in_phase = |p: &String| context.phase.as_deref().is_none_or(|only| only == p);
+        self.species.is_none_or(in_species)
+            && self.sex.is_none_or(in_sex)
+            && self.phase.as_ref().is_none_or(in_phase)
     }
 }
 

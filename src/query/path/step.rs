@@ -167,7 +167,7 @@ impl Step {
 
     /// How the step's weight was reached, in words.
     pub(super) fn derivation(&self) -> String {
-        let sure = self.kg.0.sureness(self.id);
+        let sure = self.kg.0.brief(self.id).confidence;
         let mut line = format!("{sure:.2} {}", self.claim().sentence());
         if let Some(tone) = self.walk.tone {
             let factor = match tone {
