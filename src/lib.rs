@@ -1,6 +1,5 @@
 //! A typed knowledge graph of opioid-receptor pharmacology.
 #![forbid(unsafe_code)]
-#![allow(dead_code)]
 
 pub mod model;
 pub mod pharmacology;

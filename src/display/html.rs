@@ -87,11 +87,6 @@ impl Html {
         self.0.is_empty()
     }
 
-    /// The markup.
-    pub fn markup(&self) -> &str {
-        &self.0
-    }
-
     fn within(self, tag: &str, class: &str) -> Html {
         if class.is_empty() {
             Html(format!("<{tag}>{}</{tag}>", self.0))
@@ -185,14 +180,6 @@ impl From<Table> for Html {
         out.push_str("</tbody></table>");
         Html(out)
     }
-}
-
-/// A table of escaped text; the columns named in `numeric` (from 0) are set to the right.
-pub(crate) fn table(head: &[&str], rows: &[Vec<String>], numeric: &[usize]) -> Html {
-    let rows = rows.iter().map(|row| row.iter().map(Html::text).collect());
-    let mut table = Table::new(head).rows(rows);
-    table.numeric = numeric.to_vec();
-    table.into()
 }
 
 /// A heading.

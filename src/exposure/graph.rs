@@ -117,13 +117,6 @@ impl Routes {
         self.known.is_empty() && self.unknown.is_empty()
     }
 
-    pub fn share(&self, enzyme: NodeId) -> Option<&ExposureInput> {
-        self.known
-            .iter()
-            .find(|(e, _)| *e == enzyme)
-            .map(|(_, input)| input)
-    }
-
     /// Every enzyme of which somebody saw that it clears the drug.
     pub fn enzymes(&self) -> BTreeSet<NodeId> {
         let known = self.known.iter().map(|(e, _)| *e);

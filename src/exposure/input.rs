@@ -276,7 +276,6 @@ mod tests {
             high: None,
             daily_milligrams: mg,
             source: NodeId(0),
-            at: None,
             fitted_to: Vec::new(),
             note: None,
         }

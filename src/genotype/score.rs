@@ -60,17 +60,6 @@ impl ActivityScore {
         self.high == Some(self.low)
     }
 
-    /// The score after an inhibitor that leaves this share of the enzyme's activity.
-    pub(crate) fn scaled(self, share: f64) -> Self {
-        if share == 0.0 {
-            return ActivityScore::exactly(0.0);
-        }
-        ActivityScore {
-            low: self.low * share,
-            high: self.high.map(|h| h * share),
-        }
-    }
-
     /// The phenotype, or `Indeterminate` where the score allows more than one.
     pub fn phenotype(&self) -> Phenotype {
         match self.phenotypes().as_slice() {

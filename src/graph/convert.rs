@@ -894,7 +894,6 @@ fn in_vivo(c: &mut Checker<'_>, e: &EstimateText, range: NumberRange) -> Option<
         high: e.high,
         daily_milligrams: e.daily_milligrams,
         source,
-        at: text(&e.at),
         fitted_to,
         note: text(&e.note),
     })

@@ -356,7 +356,6 @@ pub(crate) struct InVivoRecord {
     pub high: Option<f64>,
     pub daily_milligrams: Option<f64>,
     pub source: NodeId,
-    pub at: Option<Text>,
     pub fitted_to: Vec<NodeId>,
     pub note: Option<Text>,
 }

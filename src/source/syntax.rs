@@ -2,6 +2,8 @@
 //!
 //! Every field that a record may have stands here once; `data/README.md` explains them to curators.
 
+#![allow(dead_code, reason = "some fields speak only to who reads the file")]
+
 use serde::Deserialize;
 
 use super::span::Sp;

@@ -17,7 +17,6 @@ use crate::{
         KnowledgeGraph,
         handles::Compound,
         record::{MeasurementRecord, NodeId},
-        reference::Reference,
     },
     model::{
         kind::Kind,
@@ -461,9 +460,4 @@ pub(crate) fn find(kg: &KnowledgeGraph, name: &str, kind: Kind) -> Result<NodeId
         "compound"
     };
     kg.resolve(name, &[kind], what)
-}
-
-pub(crate) fn citation(kg: &KnowledgeGraph, id: &str) -> String {
-    kg.resolve(id, &[Kind::Reference], "reference")
-        .map_or_else(|_| id.to_owned(), |n| Reference::new(kg, n).citation())
 }

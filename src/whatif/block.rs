@@ -7,10 +7,7 @@ use super::{
     push::{Enzymes, by_target, share_of_odds},
 };
 use crate::{
-    graph::{
-        Inner,
-        record::{ClaimId, NodeId},
-    },
+    graph::{Inner, record::NodeId},
     model::{
         action::{Action, Strength},
         kind::Site,
@@ -24,13 +21,11 @@ pub(crate) struct Blocked {
     pub target: NodeId,
     /// The compound, or `None` for a loss.
     pub by: Option<NodeId>,
-    pub claim: Option<ClaimId>,
     /// The blocked share, 0 to 1.
     pub share: f64,
     /// What the blocker does there itself, as a share of a full agonist.
     pub efficacy: f64,
     pub reach: Reach,
-    pub confidence: f64,
 }
 
 #[derive(Debug, Default)]
@@ -56,11 +51,9 @@ impl Blockers {
             .extend(lost.into_iter().map(|(target, share)| Blocked {
                 target,
                 by: None,
-                claim: None,
                 share,
                 efficacy: 0.0,
                 reach,
-                confidence: 1.0,
             }));
     }
 
@@ -120,8 +113,6 @@ impl Blockers {
                     (Some(at), Some(best)) => share_of_odds(k::BLOCKER_FOLD * best / at),
                     _ => k::BLOCKED_WITHOUT_NUMBER,
                 };
-                let confidence = actions.iter().map(|a| a.confidence).fold(0.0, f64::max);
-                let claim = actions.first().map(|a| a.claim);
                 let mut reached = vec![(target, share)];
                 reached.extend(net.subunits_of(target).iter().map(|&t| (t, share)));
                 reached.extend(
@@ -140,11 +131,9 @@ impl Blockers {
                     self.targets.push(Blocked {
                         target,
                         by: Some(compound),
-                        claim,
                         share,
                         efficacy,
                         reach,
-                        confidence,
                     });
                 }
             }

@@ -47,7 +47,6 @@ pub(crate) struct Asked {
 /// What one route carried, and what is left of it.
 struct Flowed {
     pushes: Vec<ClaimId>,
-    compounds: Vec<NodeId>,
     edges: Vec<ClaimId>,
     start: NodeId,
     before: f64,
@@ -246,16 +245,12 @@ fn follow(
     let site = route.site(0);
     let (mut before, mut after) = (0.0, 0.0);
     let mut best: Option<&Push> = None;
-    let mut compounds = Vec::new();
     let mut blocked_at = Vec::new();
     for push in usual.iter().filter(|p| p.target == route.start) {
         let sure = push.confidence.min(route.confidence) / route.confidence;
         let sure = sure.powf(k::CONFIDENCE_POWER);
         let one = push.amount * push.reach.at(site) * sure;
         before += one;
-        if one != 0.0 {
-            compounds.push(push.compound);
-        }
         if best.is_none_or(|b| b.amount.abs() < push.amount.abs()) {
             best = Some(push);
         }
@@ -299,7 +294,6 @@ fn follow(
     }
     Flowed {
         pushes: best.map(|p| p.claims.clone()).unwrap_or_default(),
-        compounds,
         edges: route.edges.iter().map(|e| e.claim).collect(),
         start: route.start,
         before,

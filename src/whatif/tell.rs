@@ -23,6 +23,10 @@ pub(crate) fn blocked(kg: &KnowledgeGraph, asked: &Asked) -> String {
     parts.join(" and ")
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is one thing that the list speaks of"
+)]
 pub(crate) fn assumptions(
     kg: &KnowledgeGraph,
     asked: &Asked,

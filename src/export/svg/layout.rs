@@ -96,6 +96,10 @@ pub(super) struct Route {
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
     pub width: f64,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the tests hold everything to the page")
+    )]
     pub height: f64,
     pub nodes: Vec<NodeBox>,
     pub routes: Vec<Route>,
