@@ -51,6 +51,10 @@ fn plots() -> Result<Vec<(&'static str, Plot)>, Error> {
             "morphine-beside-naltrexone",
             kg.plot_competition("morphine", "naltrexone", "MOR")?,
         ),
+        (
+            "dextromethorphan-by-phenotype",
+            kg.plot_exposure_by_phenotype("dextromethorphan", &["bupropion"])?,
+        ),
         ("trial-anxiety", trial.plot("ham-a")?),
         ("case-madrs", case.plot("MADRS")?),
     ])

@@ -6,6 +6,7 @@
 mod affinity;
 mod canvas;
 mod competition;
+mod genotype;
 mod heat;
 mod occupancy;
 mod outcome;

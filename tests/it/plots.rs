@@ -68,6 +68,21 @@ fn damaged_cells_are_marked_and_not_drawn() -> Result<(), Error> {
 }
 
 #[test]
+fn exposure_by_phenotype_shows_every_phenotype() -> Result<(), Error> {
+    let svg = drawn(curated().plot_exposure_by_phenotype("dextromethorphan", &["bupropion"])?);
+    for phenotype in ["poor", "intermediate", "normal", "ultrarapid"] {
+        assert!(svg.contains(phenotype), "{phenotype}");
+    }
+    assert!(
+        curated()
+            .plot_exposure_by_phenotype("dextromethorfan", &[])
+            .unwrap_err()
+            .is_not_found()
+    );
+    Ok(())
+}
+
+#[test]
 fn what_cannot_be_drawn_is_said() {
     let kg = curated();
     assert!(kg.plot_profiles(&["naltrexon"]).unwrap_err().is_not_found());
