@@ -23,5 +23,6 @@ mod it {
     mod plots;
     mod seeds;
     mod side_by_side;
+    mod signs;
     mod verified;
 }
