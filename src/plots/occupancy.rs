@@ -1,6 +1,9 @@
 //! Occupancy over dose and over time, with the range that the inputs leave.
 
-use plotters::prelude::*;
+use plotters::{
+    coord::{ranged1d::ValueFormatter, types::RangedCoordf64},
+    prelude::*,
+};
 
 use super::{Plot, canvas::*};
 use crate::{
@@ -53,20 +56,7 @@ impl KnowledgeGraph {
                 .x_label_area_size(40)
                 .y_label_area_size(48)
                 .build_cartesian_2d((from_mg..to_mg).log_scale(), 0.0..1.0)?;
-            chart
-                .configure_mesh()
-                .light_line_style(WHITE)
-                .bold_line_style(GRID)
-                .axis_style(FAINT)
-                .label_style(text(12, INK))
-                .x_label_formatter(&|v| format!("{} mg", crate::display::number::short(*v)))
-                .y_label_formatter(&|v| format!("{:.0} %", v * 100.0))
-                .draw()?;
-            for (k, (_, points)) in curves.iter().enumerate() {
-                let colour = PALETTE[k % PALETTE.len()];
-                chart.draw_series([Polygon::new(band(points), colour.mix(0.15))])?;
-                chart.draw_series([PathElement::new(middle(points), colour.stroke_width(2))])?;
-            }
+            paint(&mut chart, "mg", &curves)?;
             legend(&below, 8, &entries(&curves))
         })
     }
@@ -108,20 +98,7 @@ impl KnowledgeGraph {
                 .x_label_area_size(40)
                 .y_label_area_size(48)
                 .build_cartesian_2d(0.0..hours, 0.0..1.0)?;
-            chart
-                .configure_mesh()
-                .light_line_style(WHITE)
-                .bold_line_style(GRID)
-                .axis_style(FAINT)
-                .label_style(text(12, INK))
-                .x_label_formatter(&|v| format!("{} h", crate::display::number::short(*v)))
-                .y_label_formatter(&|v| format!("{:.0} %", v * 100.0))
-                .draw()?;
-            for (k, (_, points)) in curves.iter().enumerate() {
-                let colour = PALETTE[k % PALETTE.len()];
-                chart.draw_series([Polygon::new(band(points), colour.mix(0.15))])?;
-                chart.draw_series([PathElement::new(middle(points), colour.stroke_width(2))])?;
-            }
+            paint(&mut chart, "h", &curves)?;
             legend(&below, 8, &entries(&curves))
         })
     }
@@ -154,6 +131,32 @@ impl KnowledgeGraph {
         }
         Ok(curves)
     }
+}
+
+/// The axes, and each curve with its band.
+fn paint<'a, X>(
+    chart: &mut ChartContext<'a, SVGBackend<'a>, Cartesian2d<X, RangedCoordf64>>,
+    unit: &str,
+    curves: &[Curve],
+) -> Result<(), Failure>
+where
+    X: Ranged<ValueType = f64> + ValueFormatter<f64>,
+{
+    chart
+        .configure_mesh()
+        .light_line_style(WHITE)
+        .bold_line_style(GRID)
+        .axis_style(FAINT)
+        .label_style(text(12, INK))
+        .x_label_formatter(&|v| format!("{} {unit}", crate::display::number::short(*v)))
+        .y_label_formatter(&|v| format!("{:.0} %", v * 100.0))
+        .draw()?;
+    for (k, (_, points)) in curves.iter().enumerate() {
+        let colour = PALETTE[k % PALETTE.len()];
+        chart.draw_series([Polygon::new(band(points), colour.mix(0.15))])?;
+        chart.draw_series([PathElement::new(middle(points), colour.stroke_width(2))])?;
+    }
+    Ok(())
 }
 
 type Curve = (String, Vec<(f64, Estimate)>);
