@@ -2,7 +2,10 @@
 //!
 //! `cargo run --example diff`; `cargo run --example diff -- old-dir new-dir` compares two directories.
 
+mod terminal;
+
 use opiograph::{Error, KnowledgeGraph, curated};
+use terminal::say;
 
 const MY_LAB: &str = r#"[
     Reference(id: "my-lab-2026", title: "An assay of our own", year: 2026),
@@ -24,10 +27,10 @@ fn main() -> Result<(), Error> {
             KnowledgeGraph::from_dir(new)?,
         ),
         _ => {
-            println!("The curated data, and the same with a made-up file laid over them:\n");
+            say!("The curated data, and the same with a made-up file laid over them:\n");
             (curated(), curated().overlay_str("my-lab.ron", MY_LAB)?)
         }
     };
-    println!("{}", before.diff(&after));
+    say!("{}", before.diff(&after));
     Ok(())
 }

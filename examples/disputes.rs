@@ -2,7 +2,10 @@
 //!
 //! `cargo run --example disputes` for all things, `cargo run --example disputes -- ketamine` for one.
 
+mod terminal;
+
 use opiograph::{Error, curated};
+use terminal::say;
 
 const MOST: usize = 12;
 
@@ -14,12 +17,12 @@ fn main() -> Result<(), Error> {
         None => kg.disputes(),
     };
     let about = asked.map_or(String::new(), |name| format!(" about {name}"));
-    println!("{} disputes{about}, most important first\n", disputes.len());
+    say!("{} disputes{about}, most important first\n", disputes.len());
     for (i, dispute) in disputes.iter().take(MOST).enumerate() {
-        println!("{}. {dispute}\n", i + 1);
+        say!("{}. {dispute}\n", i + 1);
     }
     if disputes.len() > MOST {
-        println!("and {} more", disputes.len() - MOST);
+        say!("and {} more", disputes.len() - MOST);
     }
     Ok(())
 }

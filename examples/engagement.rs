@@ -2,7 +2,10 @@
 //!
 //! `cargo run --release --example engagement`
 
+mod terminal;
+
 use opiograph::*;
+use terminal::say;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let kg = curated();
@@ -10,40 +13,40 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // A drug without a published peak: the bound by the plasma volume, and what it still says.
     let dose = Dose::milligrams(5.0).route(Route::Intravenous);
     let dezocine = kg.engagement("dezocine", dose)?;
-    println!("{dezocine}\n");
+    say!("{dezocine}\n");
     for target in ["MOR", "KOR", "DOR", "SERT", "NET"] {
-        println!("{}", dezocine.at(target)?);
+        say!("{}", dezocine.at(target)?);
     }
 
     let dose = Dose::milligrams_per_kg(0.5)
         .route(Route::Intravenous)
         .over_minutes(40.0);
     let ketamine = kg.engagement("ketamine", dose)?;
-    println!("\n{ketamine}\n");
+    say!("\n{ketamine}\n");
 
     let dose = Dose::milligrams(50.0).route(Route::Oral);
-    println!("{}\n", kg.engagement("naltrexone", dose)?);
+    say!("{}\n", kg.engagement("naltrexone", dose)?);
     let later = kg.engagement("naltrexone", dose.after_hours(48.0))?;
-    println!("two days later: MOR {}\n", later.occupancy("MOR")?);
+    say!("two days later: MOR {}\n", later.occupancy("MOR")?);
 
     // Bupropion takes CYP2D6 away, which clears dextromethorphan.
     let dose = Dose::milligrams(45.0).route(Route::Oral).every_hours(12.0);
     let alone = kg.engagement("dextromethorphan", dose)?;
-    println!("{alone}\n");
+    say!("{alone}\n");
     let question = kg.auc_ratio("dextromethorphan");
     let ratio = question.with_dose("bupropion", 210.0).predict()?;
-    println!("{ratio}\n");
-    println!("{}\n", alone.with_ratio(&ratio)?);
+    say!("{ratio}\n");
+    say!("{}\n", alone.with_ratio(&ratio)?);
 
     let dose = Dose::milligrams(16.0)
         .route(Route::Sublingual)
         .every_hours(24.0);
     let buprenorphine = kg.engagement("buprenorphine", dose)?;
-    println!("{buprenorphine}");
+    say!("{buprenorphine}");
     for measured in buprenorphine.measured("MOR")? {
-        println!("measured: {measured}");
+        say!("measured: {measured}");
     }
-    println!(
+    say!(
         "preferring what was measured: {}\n",
         buprenorphine.prefer_measured().occupancy("MOR")?
     );
@@ -53,6 +56,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .scenario()
         .give("naltrexone", Dose::milligrams(50.0).route(Route::Oral))?
         .give("buprenorphine", dose)?;
-    println!("{scenario}\n\n{}", scenario.at("MOR")?);
+    say!("{scenario}\n\n{}", scenario.at("MOR")?);
     Ok(())
 }

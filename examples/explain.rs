@@ -4,9 +4,12 @@
 //! Further: `--through NAME`, `--avoiding NAME`, `--only raises|lowers`, `--undisputed`, `--stress`, `--rest`, `--beside-full-agonist`, `--why` for the confidence's derivation, `--json` for a program.
 //! The exit status is 0 with an answer (a missing path is one), 1 where a name or number cannot be used.
 
+mod terminal;
+
 use std::process::ExitCode;
 
 use opiograph::*;
+use terminal::say;
 
 fn main() -> ExitCode {
     match run() {
@@ -75,18 +78,18 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}", serde_json::to_string_pretty(&paths)?);
         return Ok(());
     }
-    println!("{query}");
+    say!("{query}");
     if paths.is_empty() {
-        println!("\nNo mechanism is curated for this. That does not mean that there is no effect.");
+        say!("\nNo mechanism is curated for this. That does not mean that there is no effect.");
         let known = kg.known(from, Relation::Affects, to);
         if let Ok(known) = known {
-            println!("As an observation, without a mechanism: {known}");
+            say!("As an observation, without a mechanism: {known}");
         }
     }
     for (rank, path) in paths.iter().enumerate() {
-        println!("\n#{} {path}", rank + 1);
+        say!("\n#{} {path}", rank + 1);
         if why {
-            println!(
+            say!(
                 "  Why {}",
                 path.confidence().to_string().replace('\n', "\n  ")
             );

@@ -2,7 +2,10 @@
 //!
 //! `cargo run --example find`
 
+mod terminal;
+
 use opiograph::{Action, CompoundQuery, Concentration, Error, curated};
+use terminal::say;
 
 fn main() -> Result<(), Error> {
     let kg = curated();
@@ -14,9 +17,9 @@ fn main() -> Result<(), Error> {
         .not_cleared_by("CYP2D6");
     let query = profile.and(tight);
 
-    println!("{query}\n");
+    say!("{query}\n");
     for found in kg.find_explained(&query)? {
-        println!("{found}\n");
+        say!("{found}\n");
     }
     Ok(())
 }

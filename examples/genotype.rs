@@ -2,7 +2,10 @@
 //!
 //! `--as-of 2021-06-30` reads them with the allele table that held on that day; `--with paroxetine` says what co-medication leaves of them.
 
+mod terminal;
+
 use opiograph::{Diplotype, Error, curated};
+use terminal::say;
 
 const TOUR: [&str; 8] = [
     "*1/*1",
@@ -34,7 +37,7 @@ fn main() {
     let mut failed = false;
     for report in &reports {
         match read(report, day.as_deref()).and_then(|d| describe(&d, &with)) {
-            Ok(words) => println!("{words}\n"),
+            Ok(words) => say!("{words}\n"),
             Err(e) => {
                 failed = true;
                 eprintln!("{e}\n");
@@ -42,15 +45,15 @@ fn main() {
         }
     }
     if tour && day.is_none() {
-        println!("*41 before the change that CPIC released in March 2023:\n");
+        say!("*41 before the change that CPIC released in March 2023:\n");
         match read("*1x2/*41", Some("2021-06-30")) {
-            Ok(d) => println!("{d:#}"),
+            Ok(d) => say!("{d:#}"),
             Err(e) => eprintln!("{e}"),
         }
-        println!("\nWith co-medication:\n");
+        say!("\nWith co-medication:\n");
         for drug in ["paroxetine", "duloxetine", "sertraline", "escitalopram"] {
             match read("*1/*4", None).and_then(|d| describe(&d, &[drug.into()])) {
-                Ok(words) => println!("{words}\n"),
+                Ok(words) => say!("{words}\n"),
                 Err(e) => eprintln!("{e}\n"),
             }
         }

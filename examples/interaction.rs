@@ -3,7 +3,10 @@
 //! Without arguments a tour. `cargo run --example interaction -- '*1/*4' codeine paroxetine` asks about one drug with co-medication,
 //! `cargo run --example interaction -- '*1/*4' --conflicts paroxetine` which of the drugs that CYP2D6 handles conflict.
 
+mod terminal;
+
 use opiograph::*;
+use terminal::say;
 
 fn main() -> Result<(), Error> {
     let kg = curated();
@@ -12,12 +15,12 @@ fn main() -> Result<(), Error> {
     match words.as_slice() {
         [] => tour(&kg),
         [genotype, "--conflicts", with @ ..] => {
-            println!("{}", kg.conflicts(&genotype.parse()?, with, &[])?);
+            say!("{}", kg.conflicts(&genotype.parse()?, with, &[])?);
             Ok(())
         }
         [genotype, drug, with @ ..] => one(&kg, genotype, drug, with),
         [genotype] => {
-            println!("{}", kg.phenoconvert(&genotype.parse()?, &[])?);
+            say!("{}", kg.phenoconvert(&genotype.parse()?, &[])?);
             Ok(())
         }
     }
@@ -27,10 +30,10 @@ fn main() -> Result<(), Error> {
 fn one(kg: &KnowledgeGraph, genotype: &str, drug: &str, with: &[&str]) -> Result<(), Error> {
     let genotype: Diplotype = genotype.parse()?;
     let what = kg.consequences(&genotype, with, drug)?;
-    println!("{what}\n");
+    say!("{what}\n");
     for exposed in what.exposures() {
         if let Some(ratio) = exposed.against_normal() {
-            println!("{ratio}\n");
+            say!("{ratio}\n");
         }
     }
     Ok(())
@@ -41,9 +44,9 @@ fn tour(kg: &KnowledgeGraph) -> Result<(), Error> {
 
     for genotype in ["*1/*1", "*1/*4", "*4/*4"] {
         let genotype: Diplotype = genotype.parse()?;
-        println!("{}\n", kg.phenoconvert(&genotype, &["bupropion"])?);
+        say!("{}\n", kg.phenoconvert(&genotype, &["bupropion"])?);
         let ratio = kg.auc_ratio("dextromethorphan").with("bupropion");
-        println!("{}\n", ratio.genotype(&genotype).predict()?);
+        say!("{}\n", ratio.genotype(&genotype).predict()?);
     }
 
     for (drug, with) in [
@@ -52,15 +55,15 @@ fn tour(kg: &KnowledgeGraph) -> Result<(), Error> {
         ("methadone", "fluoxetine"),
         ("dezocine", "bupropion"),
     ] {
-        println!("{}\n", kg.consequences(&"*1/*1".parse()?, &[with], drug)?);
+        say!("{}\n", kg.consequences(&"*1/*1".parse()?, &[with], drug)?);
     }
-    println!(
+    say!(
         "{}\n",
         kg.consequences(&"*4/*4".parse()?, &[], "methadone")?
     );
 
     // A class on which lists differ, a range that spans two phenotypes.
-    println!(
+    say!(
         "{}\n",
         kg.phenoconvert(&"*1/*1".parse()?, &["abiraterone"])?
     );
@@ -73,7 +76,7 @@ fn tour(kg: &KnowledgeGraph) -> Result<(), Error> {
         "methadone",
         "metoprolol",
     ];
-    println!(
+    say!(
         "{}",
         kg.conflicts(&"*1/*1".parse()?, &["paroxetine"], &drugs)?
     );

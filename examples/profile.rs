@@ -2,7 +2,10 @@
 //!
 //! `cargo run --example profile`, or `cargo run --example profile -- dezocine`
 
+mod terminal;
+
 use opiograph::{Error, curated};
+use terminal::say;
 
 fn main() -> Result<(), Error> {
     let name = std::env::args()
@@ -10,11 +13,11 @@ fn main() -> Result<(), Error> {
         .unwrap_or_else(|| "buprenorphine".into());
     let kg = curated();
     let compound = kg.compound(&name)?;
-    println!("{}", compound.profile());
+    say!("{}", compound.profile());
 
-    println!("Most similar profiles");
+    say!("Most similar profiles");
     for similar in kg.similar(&name)?.iter().take(5) {
-        println!("  {}", similar.to_string().replace('\n', "\n  "));
+        say!("  {}", similar.to_string().replace('\n', "\n  "));
     }
     Ok(())
 }

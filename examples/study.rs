@@ -3,16 +3,19 @@
 //! Without arguments it prints the two source documents that hold tables: the case report of dezocine and the trial of ketamine against buprenorphine.
 //! `cargo run --example study -- gemini-2022` prints one study.
 
+mod terminal;
+
 use std::process::ExitCode;
 
 use opiograph::{Error, KnowledgeGraph, curated};
+use terminal::say;
 
 fn print(kg: &KnowledgeGraph, id: &str) -> Result<(), Error> {
     let study = kg.study(id)?;
-    println!("{study}");
-    println!("{}", study.reference());
+    say!("{study}");
+    say!("{}", study.reference());
     if let Some(population) = study.population() {
-        println!("who: {population}");
+        say!("who: {population}");
     }
     for arm in study.arms() {
         let given: Vec<String> = arm
@@ -29,7 +32,7 @@ fn print(kg: &KnowledgeGraph, id: &str) -> Result<(), Error> {
             })
             .collect();
         let n = arm.n.map(|n| format!(", n = {n}")).unwrap_or_default();
-        println!("arm {}{n}: {}", arm.name, given.join(" + "));
+        say!("arm {}{n}: {}", arm.name, given.join(" + "));
     }
     for outcome in study.outcomes() {
         let table = outcome
@@ -37,14 +40,14 @@ fn print(kg: &KnowledgeGraph, id: &str) -> Result<(), Error> {
             .as_ref()
             .map(|t| format!(" ({t})"))
             .unwrap_or_default();
-        println!("\n{}{table}", outcome.name);
-        print!("{}", study.table(&outcome));
+        say!("\n{}{table}", outcome.name);
+        say!("{}", study.table(&outcome).trim_end());
     }
     let statistics = study.statistics();
     if !statistics.is_empty() {
-        println!("\nStatistics as printed");
+        say!("\nStatistics as printed");
         for s in statistics {
-            println!("  {s}");
+            say!("  {s}");
         }
     }
     for (title, list) in [
@@ -53,7 +56,7 @@ fn print(kg: &KnowledgeGraph, id: &str) -> Result<(), Error> {
         ("Further facts", study.facts()),
     ] {
         if !list.is_empty() {
-            println!("\n{title}");
+            say!("\n{title}");
             for caveat in list {
                 let seeds: Vec<String> = caveat
                     .contradictions
@@ -66,18 +69,18 @@ fn print(kg: &KnowledgeGraph, id: &str) -> Result<(), Error> {
                 } else {
                     format!(" [{}]", seeds.join(", "))
                 };
-                println!("  - {caveat}{seeds}");
+                say!("  - {caveat}{seeds}");
             }
         }
     }
     let events = study.adverse_events();
     if !events.is_empty() {
-        println!("\nAdverse events");
+        say!("\nAdverse events");
         for event in events {
-            println!("  - {event}");
+            say!("  - {event}");
         }
     }
-    println!();
+    say!("");
     Ok(())
 }
 

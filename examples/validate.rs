@@ -2,11 +2,14 @@
 //!
 //! `cargo run --release --example validate`
 
+mod terminal;
+
 use opiograph::curated;
+use terminal::say;
 
 fn main() {
     let kg = curated();
-    println!("{}", kg.validate_blockade());
-    println!("\n{}", kg.validate_occupancy());
-    println!("\n{}", kg.validate_exposure());
+    say!("{}", kg.validate_blockade());
+    say!("\n{}", kg.validate_occupancy());
+    say!("\n{}", kg.validate_exposure());
 }

@@ -2,7 +2,10 @@
 //!
 //! `cargo run --example what_if`
 
+mod terminal;
+
 use opiograph::{BlockadeResult, Error, curated};
+use terminal::say;
 
 fn main() -> Result<(), Error> {
     let kg = curated();
@@ -12,9 +15,9 @@ fn main() -> Result<(), Error> {
             .by("naltrexone")
             .on(effect)
             .predict()?;
-        println!("{p}\n");
+        say!("{p}\n");
         if p.result() == BlockadeResult::Unchanged && p.blocked().is_empty() {
-            println!("No route to {effect} passes through what naltrexone blocks.\n");
+            say!("No route to {effect} passes through what naltrexone blocks.\n");
         }
     }
     Ok(())

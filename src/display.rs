@@ -4,4 +4,5 @@ pub(crate) mod html;
 pub(crate) mod notebook;
 pub(crate) mod number;
 mod show;
+pub(crate) mod terminal;
 pub(crate) mod text;

@@ -1,5 +1,7 @@
 //! Plain text: lists and tables.
 
+use unicode_width::UnicodeWidthStr;
+
 /// Joins words as in a sentence: `a`, `a and b`, `a, b and c`.
 pub(crate) fn and(words: &[String]) -> String {
     match words {
@@ -9,9 +11,21 @@ pub(crate) fn and(words: &[String]) -> String {
     }
 }
 
+/// How many columns of a terminal a text takes.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// A text with spaces behind it, to fill a column.
+pub(crate) fn pad(text: &str, columns: usize) -> String {
+    let missing = columns.saturating_sub(width(text));
+    text.chars()
+        .chain(std::iter::repeat_n(' ', missing))
+        .collect()
+}
+
 /// Lays rows out in columns as wide as their widest cell.
 pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
-    let width = |s: &str| s.chars().count();
     let mut widths: Vec<usize> = head.iter().map(|h| width(h)).collect();
     for row in rows {
         for (w, cell) in widths.iter_mut().zip(row) {
@@ -19,15 +33,8 @@ pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
         }
     }
     let line = |cells: &mut dyn Iterator<Item = &str>| {
-        let mut out = String::new();
-        for (i, (cell, w)) in cells.zip(&widths).enumerate() {
-            if i > 0 {
-                out.push_str("  ");
-            }
-            out.push_str(cell);
-            out.extend(std::iter::repeat_n(' ', w - width(cell)));
-        }
-        out.trim_end().to_owned() + "\n"
+        let cells: Vec<String> = cells.zip(&widths).map(|(cell, w)| pad(cell, *w)).collect();
+        cells.join("  ").trim_end().to_owned() + "\n"
     };
     let mut out = line(&mut head.iter().copied());
     let rules: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
