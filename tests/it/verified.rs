@@ -139,9 +139,19 @@ fn what_the_paper_contradicts_is_screened_and_not_counted() {
             row.line,
             row.note
         );
+        // The same number may stand where the paper puts it: under another species, named by a row of its own.
+        let in_its_place = |m: &Measurement| {
+            m.reference().id() == row.reference
+                && rows().iter().any(|r| {
+                    r.verdict == "corrected"
+                        && (&r.compound, &r.target, &r.parameter)
+                            == (&row.compound, &row.target, &row.parameter)
+                        && (r.value, &r.reference) == (row.value, &row.reference)
+                })
+        };
         for m in held(row) {
             assert!(
-                m.set_aside().is_some(),
+                m.set_aside().is_some() || in_its_place(&m),
                 "line {}: {}: {m} is counted: give it a `doubt`",
                 row.line,
                 m.place()
