@@ -5,6 +5,7 @@
 pub(super) const FILES: &[(&str, &str)] = &[
     ("data/actions/in-animals-and-people.ron", include_str!("../../data/actions/in-animals-and-people.ron")),
     ("data/actions/reviews-and-uptake.ron", include_str!("../../data/actions/reviews-and-uptake.ron")),
+    ("data/actions/opioids-at-transporters.ron", include_str!("../../data/actions/opioids-at-transporters.ron")),
     ("data/biology/conditions.ron", include_str!("../../data/biology/conditions.ron")),
     ("data/biology/effects.ron", include_str!("../../data/biology/effects.ron")),
     ("data/biology/instruments.ron", include_str!("../../data/biology/instruments.ron")),
@@ -279,6 +280,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/kinetics/aprepitant.ron", include_str!("../../data/kinetics/aprepitant.ron")),
     ("data/kinetics/arketamine.ron", include_str!("../../data/kinetics/arketamine.ron")),
     ("data/kinetics/aticaprant.ron", include_str!("../../data/kinetics/aticaprant.ron")),
+    ("data/kinetics/atomoxetine.ron", include_str!("../../data/kinetics/atomoxetine.ron")),
     ("data/kinetics/btrx-246040.ron", include_str!("../../data/kinetics/btrx-246040.ron")),
     ("data/kinetics/buprenorphine.ron", include_str!("../../data/kinetics/buprenorphine.ron")),
     ("data/kinetics/bupropion.ron", include_str!("../../data/kinetics/bupropion.ron")),
@@ -323,6 +325,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/kinetics/oxymorphone.ron", include_str!("../../data/kinetics/oxymorphone.ron")),
     ("data/kinetics/paroxetine.ron", include_str!("../../data/kinetics/paroxetine.ron")),
     ("data/kinetics/pentazocine.ron", include_str!("../../data/kinetics/pentazocine.ron")),
+    ("data/kinetics/phencyclidine.ron", include_str!("../../data/kinetics/phencyclidine.ron")),
     ("data/kinetics/quinidine.ron", include_str!("../../data/kinetics/quinidine.ron")),
     ("data/kinetics/remifentanil.ron", include_str!("../../data/kinetics/remifentanil.ron")),
     ("data/kinetics/risperidone.ron", include_str!("../../data/kinetics/risperidone.ron")),
