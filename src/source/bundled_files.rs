@@ -5,6 +5,7 @@
 pub(super) const FILES: &[(&str, &str)] = &[
     ("data/actions/in-animals-and-people.ron", include_str!("../../data/actions/in-animals-and-people.ron")),
     ("data/actions/reviews-and-uptake.ron", include_str!("../../data/actions/reviews-and-uptake.ron")),
+    ("data/actions/nmda-in-animals-and-people.ron", include_str!("../../data/actions/nmda-in-animals-and-people.ron")),
     ("data/actions/opioids-at-transporters.ron", include_str!("../../data/actions/opioids-at-transporters.ron")),
     ("data/biology/conditions.ron", include_str!("../../data/biology/conditions.ron")),
     ("data/biology/effects.ron", include_str!("../../data/biology/effects.ron")),
@@ -131,6 +132,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/compounds/leu-enkephalin.ron", include_str!("../../data/compounds/leu-enkephalin.ron")),
     ("data/compounds/levomethadone.ron", include_str!("../../data/compounds/levomethadone.ron")),
     ("data/compounds/levomethorphan.ron", include_str!("../../data/compounds/levomethorphan.ron")),
+    ("data/compounds/levomilnacipran.ron", include_str!("../../data/compounds/levomilnacipran.ron")),
     ("data/compounds/levopentazocine.ron", include_str!("../../data/compounds/levopentazocine.ron")),
     ("data/compounds/levorphanol.ron", include_str!("../../data/compounds/levorphanol.ron")),
     ("data/compounds/levosulpiride.ron", include_str!("../../data/compounds/levosulpiride.ron")),
