@@ -73,6 +73,49 @@ fn at_least_a_hundred_values_were_compared_with_their_paper() {
     assert!(compared >= 100, "{compared}");
 }
 
+/// The line of the affinity table that a row of the comparison names as `affinities:12`.
+fn database_row(row: &Row) -> Option<String> {
+    let at = row.note.find("affinities:")?;
+    let digits: String = row.note[at + "affinities:".len()..]
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    (!digits.is_empty()).then(|| format!("affinities:{digits}"))
+}
+
+#[test]
+fn rows_of_databases_that_were_compared_are_named_and_counted() {
+    let mut named: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows() {
+        let Some(id) = database_row(&row) else {
+            continue;
+        };
+        assert!(
+            row.verdict != "paper-not-found",
+            "line {}: {id} was not compared",
+            row.line
+        );
+        if let Some(first) = named.insert(id.clone(), row.line) {
+            assert!(
+                row.verdict == "wrong" || row.verdict == "corrected",
+                "line {}: {id} is compared in line {first} already",
+                row.line
+            );
+        }
+    }
+    let opioid = rows()
+        .iter()
+        .filter(|r| ["MOR", "KOR", "DOR", "NOP"].contains(&r.target.as_str()))
+        .filter(|r| database_row(r).is_some())
+        .count();
+    println!(
+        "{} rows of databases compared, {opioid} of them at the opioid receptors",
+        named.len()
+    );
+    assert!(named.len() >= 86, "{}", named.len());
+    assert!(opioid >= 22, "{opioid}");
+}
+
 #[test]
 fn every_row_says_what_was_found_and_where() {
     for row in rows() {
