@@ -108,6 +108,8 @@ pub(crate) struct Inner {
     briefs: OnceLock<Box<[Brief]>>,
     /// What questions about blockade walk; made at the first one.
     pub network: OnceLock<crate::whatif::network::Network>,
+    /// What occupancies measured in people say of a drug's hold on a target; made at the first question that needs it.
+    pub lessons: OnceLock<crate::whatif::binding::Lessons>,
 }
 
 impl Inner {
@@ -165,6 +167,7 @@ impl Inner {
             incoming,
             briefs: OnceLock::new(),
             network: OnceLock::new(),
+            lessons: OnceLock::new(),
         }
     }
 

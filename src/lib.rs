@@ -83,7 +83,7 @@ pub use crate::{
     validation::exposure::{ExposureReport, ExposureRow, ExposureRule, ExposureScore, FoldScore},
     validation::occupancy::{OccupancyReport, OccupancyRow, OccupancyRule, OccupancyScore},
     whatif::{
-        binding::{BindingConstant, ConstantBasis},
+        binding::{BindingConstant, ConstantBasis, InVivoFactor},
         blockade::Blockade,
         engagement::{Engagement, TargetEngagement, Verdict},
         exposure::{ExposureBasis, PlasmaLevel},

@@ -12,6 +12,7 @@ pub use dose::Dose;
 pub use error::QuantityError;
 pub use estimate::{Estimate, Input, Scale};
 pub use interval::Interval;
+pub(crate) use interval::Z90;
 
 pub(crate) use error::{fraction, non_negative, positive, within};
 pub(crate) use figures::{decimals, figures};

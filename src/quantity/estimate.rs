@@ -61,6 +61,25 @@ impl Input {
             unit,
         }
     }
+
+    pub(crate) const fn value(&self) -> f64 {
+        self.interval.value()
+    }
+
+    /// The standard deviation of the logarithm, for a number above zero.
+    pub(crate) fn spread(&self) -> f64 {
+        if self.interval.is_exact() || self.interval.low() <= 0.0 {
+            0.0
+        } else {
+            0.5 * (self.interval.high() / self.interval.low()).ln() / super::interval::Z90
+        }
+    }
+
+    /// The same number without its range.
+    pub(crate) fn held(mut self) -> Input {
+        self.interval = Interval::exact(self.interval.value());
+        self
+    }
 }
 
 impl Estimate {

@@ -23,14 +23,14 @@ use crate::{
 /// Which constants a prediction may rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum OccupancyRule {
-    /// No concentration–occupancy constant of the paper whose occupancy is predicted, of a review that rests on it, or of a page
-    /// that does not name its paper.
+    /// No concentration–occupancy constant and no measured occupancy of the paper whose occupancy is predicted, of a review that
+    /// rests on it, of the table that quotes it, or of a page that does not name its paper.
     IndependentData,
     /// The same, but a review counts as another paper.
     OtherPapers,
-    /// No concentration–occupancy constant at all: affinities from membranes only.
+    /// Nothing that was measured in living brains: affinities from membranes only.
     MembranesOnly,
-    /// Everything that is curated, the paper's own constant included. This is no prediction; it shows what the other rules cost.
+    /// Everything that is curated, the paper's own constant and occupancies included. This is no prediction; it shows what the other rules cost.
     Everything,
 }
 
@@ -40,7 +40,7 @@ impl fmt::Display for OccupancyRule {
             OccupancyRule::IndependentData => "constants from independent data",
             OccupancyRule::OtherPapers => "constants from other papers, reviews included",
             OccupancyRule::MembranesOnly => "affinities in membranes only",
-            OccupancyRule::Everything => "everything, the paper's own constant too",
+            OccupancyRule::Everything => "everything, the paper's own numbers too",
         })
     }
 }
@@ -170,8 +170,8 @@ impl OccupancyReport {
 impl KnowledgeGraph {
     /// Computes every measured occupancy in the data and compares.
     ///
-    /// No concentration–occupancy constant comes from the paper whose occupancy is predicted; rows without an exposure in any
-    /// source stand apart.
+    /// No concentration–occupancy constant and no occupancy comes from the paper whose occupancy is predicted; rows without an
+    /// exposure in any source stand apart.
     pub fn validate_occupancy(&self) -> OccupancyReport {
         let rules = [
             OccupancyRule::IndependentData,
@@ -207,6 +207,9 @@ impl KnowledgeGraph {
                 let at = e.at(m.target())?;
                 if let Some(c) = at.constant() {
                     basis = format!("{basis}; {c}");
+                }
+                if let Some(f) = at.in_vivo_factor() {
+                    basis = format!("{basis}, {f}");
                 }
                 pooled(&e, m)
             });
@@ -259,13 +262,17 @@ impl KnowledgeGraph {
         }
     }
 
-    /// The paper, its other records (same DOI, PMID, PMCID or title), and pages that do not name the paper they quote; where
+    /// The paper, its other records (same DOI, PMID, PMCID or title), and pages that name neither paper, author nor journal; where
     /// asked, also what rests on the paper.
     fn same_paper(&self, paper: NodeId, with_reviews: bool) -> BTreeSet<NodeId> {
         let own = Reference::new(self, paper);
         let same = |other: &Reference| other.is_same_paper(&own);
         let unnamed = |r: &Reference| {
-            r.pmid().is_none() && r.doi().is_none() && r.pmcid().is_none() && r.authors().is_empty()
+            r.pmid().is_none()
+                && r.doi().is_none()
+                && r.pmcid().is_none()
+                && r.authors().is_empty()
+                && r.journal().is_none()
         };
         self.references()
             .filter(|r| same(r) || unnamed(r) || (with_reviews && r.cites().iter().any(&same)))

@@ -12,6 +12,18 @@ pub(crate) const LIVING_BRAIN_FOLD: f64 = 6.0;
 /// The same for a half-maximal concentration that was measured in living people: only other people and another time.
 pub(crate) const IN_VIVO_FOLD: f64 = 2.5;
 
+/// How far a measured occupancy lies from the true one, as a share: the standard deviation of small groups.
+pub(crate) const MEASURED_OCCUPANCY_SD: f64 = 0.08;
+
+/// Where an occupancy curve has flattened out, a measured share says little of the concentration; this little at least.
+pub(crate) const FLATTEST_SLOPE: f64 = 0.03;
+
+/// A measured share nearer to 0 or to 1 than this is read as this.
+pub(crate) const NEAREST_TO_ALL_OR_NONE: f64 = 0.02;
+
+/// The largest correction that a measured occupancy can teach, as a logarithm: a factor of 150.
+pub(crate) const LARGEST_SHIFT: f64 = 5.0;
+
 /// How much further off an affinity from another species, another parameter or a database's summary may be.
 pub(crate) const FALL_BACK_FOLD: f64 = 2.0;
 

@@ -1,11 +1,16 @@
 //! Which constant says how a compound holds a target, and what share of it ligands hold together.
 
+mod lesson;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
 };
 
 use serde::Serialize;
+
+pub use lesson::InVivoFactor;
+pub(crate) use lesson::Lessons;
 
 use super::{
     assumptions as assume,
@@ -117,9 +122,9 @@ impl fmt::Display for BindingConstant {
 }
 
 /// What a question leaves aside: for the validation.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Aside {
-    /// No concentration–occupancy constant from these references.
+    /// No concentration–occupancy constant and no measured occupancy from these references.
     pub in_vivo_of: BTreeSet<NodeId>,
     /// None at all.
     pub all_in_vivo: bool,
@@ -304,6 +309,8 @@ pub(crate) struct BoundLigand {
     pub hours_since_peak: f64,
     /// The greatest share that it can hold.
     pub maximum: f64,
+    /// How many of the concentration's factors are those of plasma; the rest leads to the target.
+    in_plasma: usize,
 }
 
 impl BoundLigand {
@@ -317,6 +324,7 @@ impl BoundLigand {
     ) -> Result<BoundLigand, Error> {
         let mut concentration = level.plasma_inputs();
         let decline = concentration.remove(1);
+        let in_plasma = concentration.len();
         let name = level.analyte();
         let constant_name = if constant.is_of_total_plasma() {
             format!("the half-maximal plasma concentration of {name}")
@@ -345,7 +353,34 @@ impl BoundLigand {
             half_time,
             hours_since_peak: level.hours_since_peak,
             maximum: constant.maximum(),
+            in_plasma,
         })
+    }
+
+    /// The standard deviation of the logarithm of concentration over affinity, exposure apart.
+    fn spread(&self) -> f64 {
+        self.concentration
+            .iter()
+            .skip(self.in_plasma)
+            .chain([&self.constant])
+            .map(|i| i.spread().powi(2))
+            .sum::<f64>()
+            .sqrt()
+    }
+
+    /// Takes what was measured in people for what leads from plasma to the target.
+    fn learn(mut self, factor: &InVivoFactor) -> BoundLigand {
+        let (plasma, beyond) = self.concentration.split_at(self.in_plasma);
+        let mut concentration = plasma.to_vec();
+        concentration.extend(beyond.iter().cloned().map(Input::held));
+        concentration.push(Input::new(
+            "what measured occupancies say of concentration over affinity",
+            factor.factor(),
+            "",
+        ));
+        self.concentration = concentration;
+        self.constant = self.constant.held();
+        self
     }
 
     fn inputs(&self) -> impl Iterator<Item = Input> + '_ {
@@ -358,6 +393,29 @@ impl BoundLigand {
 
     fn len(&self) -> usize {
         self.concentration.len() + 2 + usize::from(self.half_time.is_some())
+    }
+}
+
+/// The ligands of one drug at a target as other papers' measured occupancies correct them, with that correction.
+pub(crate) fn learnt(
+    kg: &KnowledgeGraph,
+    ligands: Vec<BoundLigand>,
+    target: NodeId,
+    constant: &BindingConstant,
+    aside: &Aside,
+) -> (Vec<BoundLigand>, Option<InVivoFactor>) {
+    let Some(first) = ligands.first() else {
+        return (ligands, None);
+    };
+    let counted: &[String] = if constant.is_of_total_plasma() {
+        constant.sources()
+    } else {
+        &[]
+    };
+    let factor = lesson::factor(kg, first.node, target, aside, first.spread(), counted);
+    match factor {
+        Some(f) => (ligands.into_iter().map(|l| l.learn(&f)).collect(), Some(f)),
+        None => (ligands, None),
     }
 }
 

@@ -7,7 +7,7 @@ use std::{cmp::Ordering, fmt};
 use serde::Serialize;
 
 use super::{
-    binding::{self, Aside, BindingConstant, BoundLigand, find},
+    binding::{self, Aside, BindingConstant, BoundLigand, InVivoFactor, find},
     exposure::{self, ExposureBasis, PlasmaLevel},
 };
 use crate::{
@@ -74,7 +74,8 @@ impl fmt::Display for Verdict {
 /// Mass action, θ = ΣCᵢ/Kᵢ / (1 + ΣCᵢ/Kᵢ), over the drug and those of its metabolites whose exposure, unbound fraction and
 /// affinity are curated. C is the free concentration ([`PlasmaLevel`]), K the affinity ([`BindingConstant`]): first a
 /// half-maximal plasma concentration measured in people (then C is total plasma), then Ki by radioligand binding at the human
-/// protein, then what is further from it, with a wider range. A drug whose half-time at the receptor is known keeps what it held
+/// protein, then what is further from it, with a wider range. Where papers measured the drug's occupancy of the target, at whatever
+/// dose, C/K is corrected by what they found ([`InVivoFactor`]). A drug whose half-time at the receptor is known keeps what it held
 /// at the peak, less what has left since.
 ///
 /// # Units
@@ -106,6 +107,7 @@ pub struct TargetEngagement {
     target: String,
     free_nanomolar: Option<Estimate>,
     constant: Option<BindingConstant>,
+    in_vivo_factor: Option<InVivoFactor>,
     occupancy: Option<Estimate>,
     verdict: Verdict,
     measured: bool,
@@ -126,6 +128,11 @@ impl TargetEngagement {
     /// The constant that its occupancy rests on.
     pub fn constant(&self) -> Option<&BindingConstant> {
         self.constant.as_ref()
+    }
+
+    /// What occupancies that were measured in people, at whatever dose, make of concentration over affinity.
+    pub fn in_vivo_factor(&self) -> Option<&InVivoFactor> {
+        self.in_vivo_factor.as_ref()
     }
 
     /// The occupied share, where all inputs are known.
@@ -157,6 +164,9 @@ impl fmt::Display for TargetEngagement {
         }
         if let Some(c) = &self.constant {
             write!(f, ", affinity {c}")?;
+        }
+        if let Some(factor) = &self.in_vivo_factor {
+            write!(f, ", {factor}")?;
         }
         for why in &self.why {
             write!(f, "; {why}")?;
@@ -356,6 +366,29 @@ impl Engagement {
         target: NodeId,
         drug: usize,
     ) -> Result<Vec<BoundLigand>, Error> {
+        Ok(self.learnt_ligands(target, drug)?.0)
+    }
+
+    fn learnt_ligands(
+        &self,
+        target: NodeId,
+        drug: usize,
+    ) -> Result<(Vec<BoundLigand>, Option<InVivoFactor>), Error> {
+        let ligands = self.unlearnt_ligands(target, drug)?;
+        Ok(
+            match binding::constant(&self.kg, self.compound, target, &self.aside) {
+                Some(c) => binding::learnt(&self.kg, ligands, target, &c, &self.aside),
+                None => (ligands, None),
+            },
+        )
+    }
+
+    /// The ligands by their affinities alone.
+    pub(crate) fn unlearnt_ligands(
+        &self,
+        target: NodeId,
+        drug: usize,
+    ) -> Result<Vec<BoundLigand>, Error> {
         let mut ligands = Vec::with_capacity(self.levels.len());
         for (i, level) in self.levels.iter().enumerate() {
             match binding::constant(&self.kg, level.analyte_node, target, &self.aside) {
@@ -365,6 +398,12 @@ impl Engagement {
             }
         }
         Ok(ligands)
+    }
+
+    /// Whether the drug's concentration comes from a source rather than from a bound.
+    pub(crate) fn has_exposure(&self) -> bool {
+        let known = |l: &PlasmaLevel| l.basis() != ExposureBasis::Bounded;
+        self.levels.first().is_some_and(known)
     }
 
     fn no_affinity(&self, target: NodeId) -> Error {
@@ -424,6 +463,7 @@ impl Engagement {
             target: self.kg.0.node(target).id.to_string(),
             free_nanomolar: self.levels.first().map(PlasmaLevel::at_target),
             constant,
+            in_vivo_factor: self.learnt_ligands(target, 0).ok().and_then(|(_, f)| f),
             occupancy,
             verdict,
             measured,
