@@ -18,6 +18,12 @@ pub(crate) const MEASURED_OCCUPANCY_SD: f64 = 0.08;
 /// Where an occupancy curve has flattened out, a measured share says little of the concentration; this little at least.
 pub(crate) const FLATTEST_SLOPE: f64 = 0.03;
 
+/// The greatest share of a target that fitted occupancy curves reach: 0.85 to 1.
+///
+/// Curated curves end at 0.85 (dasotraline, DAT), 0.88 and 0.90 (risperidone and olanzapine, D2) and 0.93 (aticaprant, KOR); after
+/// naloxone and naltrexone 0.95 to 1 of MOR was seen held.
+pub(crate) const GREATEST_SHARE: (f64, f64) = (0.85, 1.0);
+
 /// A measured share nearer to 0 or to 1 than this is read as this.
 pub(crate) const NEAREST_TO_ALL_OR_NONE: f64 = 0.02;
 
@@ -68,6 +74,9 @@ pub(crate) const USUAL_PEAK_HOURS: &[(crate::Route, f64)] = &[
 
 /// A dose is scaled at most this far from the nearest one that was studied.
 pub(crate) const FARTHEST_DOSE: f64 = 1_000.0;
+
+/// The most of any drug that plasma is thought to hold, in nM: a dose that gives more is no dose.
+pub(crate) const MOST_IN_PLASMA: f64 = 1e6;
 
 /// The transducer ratio τ that a class of action has where no maximum was measured: least, middle, most.
 ///

@@ -67,6 +67,20 @@ impl fmt::Display for ConstantBasis {
     }
 }
 
+impl ConstantBasis {
+    /// Kinds of one rank are taken together: a summary mixes unknown assays, and function at the human protein says no less.
+    fn rank(self) -> u8 {
+        match self {
+            ConstantBasis::InVivo => 0,
+            ConstantBasis::HumanBinding => 1,
+            ConstantBasis::HumanSummary | ConstantBasis::HumanFunction => 2,
+            ConstantBasis::OtherSpecies => 3,
+            ConstantBasis::OtherParameter => 4,
+            ConstantBasis::LowerLimit => 5,
+        }
+    }
+}
+
 /// The constant that an occupancy rests on.
 #[derive(Debug, Clone, Serialize)]
 pub struct BindingConstant {
@@ -77,6 +91,16 @@ pub struct BindingConstant {
 }
 
 impl BindingConstant {
+    /// A level of 1 nM in plasma, to measure others by.
+    pub(crate) fn unit() -> BindingConstant {
+        BindingConstant {
+            basis: ConstantBasis::InVivo,
+            nanomolar: Interval::exact(1.0),
+            maximum: 1.0,
+            papers: Vec::new(),
+        }
+    }
+
     /// The greatest occupancy of the curve that the constant was fitted with; 1 unless the paper printed less.
     pub fn maximum(&self) -> f64 {
         self.maximum
@@ -191,7 +215,8 @@ fn basis_of(m: &MeasurementRecord) -> Option<ConstantBasis> {
 
 /// The constant for a compound at a target.
 ///
-/// The best kind that has an exact value is taken alone: none is mixed. One value a paper, then the range over papers.
+/// The best kind that has an exact value is taken alone; only database summaries and function at the human protein, which rank
+/// alike, are taken together. One value a paper, then the range over papers.
 pub(crate) fn constant(
     kg: &KnowledgeGraph,
     compound: NodeId,
@@ -239,11 +264,12 @@ pub(crate) fn constant(
         }
         match m.concentration_bound() {
             Bound::Equal | Bound::Approximately => {
-                if best.is_none_or(|b| basis < b) {
+                if best.is_none_or(|b| basis.rank() < b.rank()) {
                     best = Some(basis);
                     papers.clear();
                 }
-                if best == Some(basis) {
+                if best.is_some_and(|b| b.rank() == basis.rank()) {
+                    best = best.min(Some(basis));
                     papers.entry(m.source).or_default().push(value.ln());
                 }
             }
@@ -396,6 +422,16 @@ impl BoundLigand {
     }
 }
 
+/// The constant for a compound at a target, from affinities, or else from occupancies that were measured in people.
+pub(crate) fn constant_or_learnt(
+    kg: &KnowledgeGraph,
+    compound: NodeId,
+    target: NodeId,
+    aside: &Aside,
+) -> Option<BindingConstant> {
+    constant(kg, compound, target, aside).or_else(|| lesson::constant(kg, compound, target, aside))
+}
+
 /// The ligands of one drug at a target as other papers' measured occupancies correct them, with that correction.
 pub(crate) fn learnt(
     kg: &KnowledgeGraph,
@@ -496,17 +532,33 @@ pub(crate) fn occupancy_of(
         endogenous,
         "",
     ));
-    let last = all.len() - 1;
+    // A fitted curve with a maximum of its own says where it ends.
+    let ends = ligands.iter().any(|l| l.maximum < 1.0);
+    let (least, most) = if ends {
+        (1.0, 1.0)
+    } else {
+        assume::GREATEST_SHARE
+    };
+    all.push(Input::new(
+        "the greatest share that can be seen to be held",
+        Interval::ordered(least, most, most),
+        "",
+    ));
+    let last = all.len() - 2;
     Estimate::propagate(Scale::Fraction, &all, |x| {
-        let (own, tone) = x.split_at(last);
-        let shares = shares(ligands, own, tone.first().copied().unwrap_or(0.0))?;
+        let (own, rest) = x.split_at(last);
+        let (tone, greatest) = match *rest {
+            [tone, greatest] => (tone, greatest),
+            _ => (0.0, 1.0),
+        };
+        let shares = shares(ligands, own, tone)?;
         let mine: f64 = ligands
             .iter()
             .zip(&shares)
             .filter(|(l, _)| l.drug == drug)
             .map(|(_, s)| s)
             .sum();
-        Ok(mine.clamp(0.0, 1.0))
+        Ok((mine * greatest).clamp(0.0, 1.0))
     })
 }
 

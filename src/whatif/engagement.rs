@@ -375,12 +375,10 @@ impl Engagement {
         drug: usize,
     ) -> Result<(Vec<BoundLigand>, Option<InVivoFactor>), Error> {
         let ligands = self.unlearnt_ligands(target, drug)?;
-        Ok(
-            match binding::constant(&self.kg, self.compound, target, &self.aside) {
-                Some(c) => binding::learnt(&self.kg, ligands, target, &c, &self.aside),
-                None => (ligands, None),
-            },
-        )
+        Ok(match self.constant(target) {
+            Some(c) => binding::learnt(&self.kg, ligands, target, &c, &self.aside),
+            None => (ligands, None),
+        })
     }
 
     /// The ligands by their affinities alone.
@@ -391,13 +389,28 @@ impl Engagement {
     ) -> Result<Vec<BoundLigand>, Error> {
         let mut ligands = Vec::with_capacity(self.levels.len());
         for (i, level) in self.levels.iter().enumerate() {
-            match binding::constant(&self.kg, level.analyte_node, target, &self.aside) {
+            let constant = if i == 0 {
+                self.constant(target)
+            } else {
+                binding::constant(&self.kg, level.analyte_node, target, &self.aside)
+            };
+            match constant {
                 Some(c) => ligands.push(BoundLigand::new(&self.kg, drug, level, &c, target)?),
                 None if i == 0 => return Err(self.no_affinity(target)),
                 None => {}
             }
         }
         Ok(ligands)
+    }
+
+    fn constant(&self, target: NodeId) -> Option<BindingConstant> {
+        binding::constant_or_learnt(&self.kg, self.compound, target, &self.aside)
+    }
+
+    /// The drug as if 1 nM in plasma held half of the target.
+    pub(crate) fn ligand_of_unit_constant(&self, target: NodeId) -> Option<BoundLigand> {
+        let level = self.levels.first()?;
+        BoundLigand::new(&self.kg, 0, level, &BindingConstant::unit(), target).ok()
     }
 
     /// Whether the drug's concentration comes from a source rather than from a bound.
@@ -449,7 +462,7 @@ impl Engagement {
     }
 
     fn at_node(&self, target: NodeId) -> TargetEngagement {
-        let constant = binding::constant(&self.kg, self.compound, target, &self.aside);
+        let constant = self.constant(target);
         let measured = self.prefer_measured && self.measured_at(target).is_some();
         let (occupancy, verdict, why) = match self.occupancy_at(target) {
             Ok(o) => {
@@ -508,9 +521,15 @@ impl Engagement {
             })
             .map(|c| c.object)
             .collect();
+        let measured = inner.tables.occupancies.iter();
+        targets.extend(
+            measured
+                .filter(|r| r.compound == self.compound)
+                .map(|r| r.target),
+        );
         targets.sort();
         targets.dedup();
-        targets.retain(|&t| binding::constant(&self.kg, self.compound, t, &self.aside).is_some());
+        targets.retain(|&t| self.constant(t).is_some());
         targets
     }
 

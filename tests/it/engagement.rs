@@ -278,6 +278,14 @@ fn bad_input_is_an_error_that_names_it() -> Outcome {
         e.is_invalid_input() && e.to_string().contains("studied"),
         "{e}"
     );
+    // Computed from a volume, not from a studied dose: a level that no living body has.
+    let e = curated()
+        .engagement("methadone", oral(99_000.0).every_hours(1.0))
+        .unwrap_err();
+    assert!(
+        e.is_invalid_input() && e.to_string().contains("plasma"),
+        "{e}"
+    );
     for route in [Route::Rectal, Route::Intrathecal, Route::Transdermal] {
         let e = kg
             .engagement("naltrexone", Dose::milligrams(50.0).route(route))
@@ -424,13 +432,59 @@ fn results_can_be_read_shown_and_stored() -> Outcome {
     Ok(())
 }
 
+/// Two drugs whose occupancy was measured in people: half of what the affinity says, and one without an affinity.
+const IMAGED: &str = r#"[
+    Reference(id: "scan-a", title: "Scan A", year: 2025),
+    Compound(id: "lab-scanned", name: "Lab scanned", kind: ToolCompound,
+        exposures: [(dose: 1, unit: mg, route: Oral, cmax: 2, cmax_unit: nM, tmax_hours: 1, species: Human, source: "scan-a")],
+        kinetics: [(parameter: FractionUnbound, value: 0.5, unit: Fraction, species: Human, source: "scan-a")],
+        binds: [(target: "MOR", measured: [(parameter: Ki, value: 1, unit: nM, species: Human, assay: "radioligand binding", source: "scan-a")])]),
+    Compound(id: "lab-only-scanned", name: "Lab only scanned", kind: ToolCompound,
+        exposures: [(dose: 1, unit: mg, route: Oral, cmax: 2, cmax_unit: nM, tmax_hours: 1, species: Human, source: "scan-a")]),
+    Occupancy(id: "LAB-1", compound: "lab-scanned", dose: (amount: 9, unit: mg, route: Oral), target: "MOR", percent: 50, source: "scan-a"),
+    Occupancy(id: "LAB-2", compound: "lab-only-scanned", dose: (amount: 4, unit: mg, route: Oral), target: "MOR", percent: 50, source: "scan-a"),
+]"#;
+
+#[test]
+fn occupancies_measured_at_one_dose_correct_those_at_others() -> Outcome {
+    let kg = curated().overlay_str("imaged.ron", IMAGED)?;
+    let seen = kg.engagement("lab-scanned", oral(1.0))?;
+    let at = seen.at("MOR")?;
+    let factor = at.in_vivo_factor().ok_or("a factor")?;
+    // The affinity alone says 90 % at 9 mg; half of that was seen, so the factor lies between 1 and 1/9.
+    assert!((0.11..0.5).contains(&factor.factor().value()), "{factor}");
+    assert_eq!(factor.papers(), ["“Scan A” 2025"]);
+    let o = seen.occupancy("MOR")?;
+    assert!((0.1..0.34).contains(&o.value()), "{o}");
+    let higher = kg.engagement("lab-scanned", oral(9.0))?.occupancy("MOR")?;
+    assert!(
+        (0.5..0.75).contains(&higher.value()) && higher.low() < 0.5,
+        "{higher}"
+    );
+    // The same ligand in a scenario.
+    let s = kg.scenario().give("lab-scanned", oral(1.0))?;
+    near(s.occupancy("lab-scanned", "MOR")?.value(), o.value());
+
+    // Without an affinity the scan gives the constant: 8 nM in plasma.
+    let seen = kg.engagement("lab-only-scanned", oral(4.0))?;
+    near(seen.occupancy("MOR")?.value(), 0.5);
+    let at = seen.at("MOR")?;
+    let constant = at.constant().ok_or("a constant")?;
+    assert_eq!(constant.basis(), ConstantBasis::InVivo);
+    assert!((constant.nanomolar().value() - 8.0).abs() < 1e-4);
+    assert!(at.in_vivo_factor().is_none());
+    assert_eq!(seen.targets().len(), 1);
+    assert!(seen.occupancy("KOR").unwrap_err().is_missing_input());
+    Ok(())
+}
+
 /// The published table beside ours. The limits are what the documented model reaches, so that a change for the worse fails.
 #[test]
 fn measured_occupancies_are_met_as_well_as_documented() {
     let report = curated().validate_occupancy();
     for (rule, error, held) in [
-        (OccupancyRule::IndependentData, 18.0, 0.8),
-        (OccupancyRule::OtherPapers, 15.0, 0.8),
+        (OccupancyRule::IndependentData, 14.5, 0.85),
+        (OccupancyRule::OtherPapers, 14.5, 0.85),
         (OccupancyRule::MembranesOnly, 22.0, 0.8),
     ] {
         let score = report.by(rule).expect("every rule is scored");

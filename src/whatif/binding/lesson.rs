@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
-use super::{Aside, BoundLigand, inputs, shares};
+use super::{Aside, BindingConstant, BoundLigand, ConstantBasis, inputs, shares};
 use crate::{
     graph::{
         KnowledgeGraph,
@@ -70,6 +70,32 @@ impl fmt::Display for InVivoFactor {
     }
 }
 
+/// The concentration in plasma that holds half of a target, from measured occupancies alone: for drugs without an affinity there.
+pub(super) fn constant(
+    kg: &KnowledgeGraph,
+    compound: NodeId,
+    target: NodeId,
+    aside: &Aside,
+) -> Option<BindingConstant> {
+    if aside.all_in_vivo {
+        return None;
+    }
+    let lessons: Vec<Lesson> = at(kg, compound, target, aside, true)
+        .into_iter()
+        .filter(|l| !aside.in_vivo_of.contains(&l.source))
+        .collect();
+    let values: Vec<f64> = lessons.iter().map(|l| (-l.shift).exp()).collect();
+    Some(BindingConstant {
+        basis: ConstantBasis::InVivo,
+        nanomolar: Interval::over_papers(&values, assume::IN_VIVO_FOLD).ok()?,
+        maximum: 1.0,
+        papers: lessons
+            .iter()
+            .map(|l| kg.0.node(l.source).id.to_string())
+            .collect(),
+    })
+}
+
 /// The factor for a drug at a target, where other papers measured its occupancy. `spread` is the standard deviation of the
 /// logarithm of concentration over affinity, exposure apart; `counted` names papers that the affinity rests on already.
 pub(super) fn factor(
@@ -89,7 +115,7 @@ pub(super) fn factor(
             .get_or_init(|| all(kg))
             .get(&(compound, target))?
     } else {
-        fresh = at(kg, compound, target, aside);
+        fresh = at(kg, compound, target, aside, false);
         &fresh
     };
     let between = (assume::IN_VIVO_FOLD.ln() / Z90).powi(2);
@@ -129,18 +155,24 @@ fn all(kg: &KnowledgeGraph) -> Lessons {
     pairs.dedup();
     pairs
         .into_iter()
-        .map(|(c, t)| ((c, t), at(kg, c, t, &Aside::default())))
+        .map(|(c, t)| ((c, t), at(kg, c, t, &Aside::default(), false)))
         .collect()
 }
 
 /// The lessons of one drug at one target, one a paper, in the order of the papers.
-fn at(kg: &KnowledgeGraph, compound: NodeId, target: NodeId, aside: &Aside) -> Vec<Lesson> {
+fn at(
+    kg: &KnowledgeGraph,
+    compound: NodeId,
+    target: NodeId,
+    aside: &Aside,
+    without_affinity: bool,
+) -> Vec<Lesson> {
     let mut papers: BTreeMap<NodeId, (f64, f64)> = BTreeMap::new();
     for r in &kg.0.tables.occupancies {
         if r.compound != compound || !targets_of(r).any(|t| t == target) {
             continue;
         }
-        let Some(shift) = shift(kg, r, aside) else {
+        let Some(shift) = shift(kg, r, aside, without_affinity) else {
             continue;
         };
         let share = (r.percent / 100.0).clamp(0.0, 1.0);
@@ -161,7 +193,14 @@ fn at(kg: &KnowledgeGraph, compound: NodeId, target: NodeId, aside: &Aside) -> V
 }
 
 /// The logarithm of the factor on all ratios with which the computed share is the measured one.
-fn shift(kg: &KnowledgeGraph, r: &OccupancyRecord, aside: &Aside) -> Option<f64> {
+///
+/// Without affinities the factor is that on a concentration of 1 nM in plasma as the constant.
+fn shift(
+    kg: &KnowledgeGraph,
+    r: &OccupancyRecord,
+    aside: &Aside,
+    without_affinity: bool,
+) -> Option<f64> {
     let dose = GivenDose::from(&r.dose).to_dose()?;
     let dose = r.after_hours.map_or(dose, |h| dose.after_hours(h));
     let seen: Engagement = kg
@@ -172,7 +211,13 @@ fn shift(kg: &KnowledgeGraph, r: &OccupancyRecord, aside: &Aside) -> Option<f64>
         return None;
     }
     let sites: Vec<Vec<BoundLigand>> = targets_of(r)
-        .map(|t| seen.unlearnt_ligands(t, 0).ok())
+        .map(|t| {
+            if without_affinity {
+                Some(vec![seen.ligand_of_unit_constant(t)?])
+            } else {
+                seen.unlearnt_ligands(t, 0).ok()
+            }
+        })
         .collect::<Option<_>>()?;
     let computed = |shift: f64| -> Option<f64> {
         let mut sum = 0.0;
@@ -185,11 +230,17 @@ fn shift(kg: &KnowledgeGraph, r: &OccupancyRecord, aside: &Aside) -> Option<f64>
         }
         Some(sum / sites.len() as f64)
     };
-    let (mut low, mut high) = (-assume::LARGEST_SHIFT, assume::LARGEST_SHIFT);
+    let widest = if without_affinity {
+        // From a plasma level of a picomolar to one of a millimolar.
+        assume::LARGEST_SHIFT * 3.0
+    } else {
+        assume::LARGEST_SHIFT
+    };
+    let (mut low, mut high) = (-widest, widest);
     let least = assume::NEAREST_TO_ALL_OR_NONE;
     let most = computed(high)?.max(least) * (1.0 - least);
     let measured = (r.percent / 100.0).clamp(least, most.max(least));
-    for _ in 0..40 {
+    for _ in 0..48 {
         let middle = 0.5 * (low + high);
         if computed(middle)? < measured {
             low = middle;

@@ -13,7 +13,7 @@ use crate::{
         measurement::{KineticParameter, Route},
     },
     pharmacology::TimeCourse,
-    quantity::{Dose, Interval},
+    quantity::{Concentration, Dose, Interval},
     whatif::assumptions as assume,
 };
 
@@ -173,6 +173,16 @@ impl Resolver<'_> {
         decline: Interval,
         hours_since_peak: f64,
     ) -> Result<PlasmaLevel, Error> {
+        if peak.value() > assume::MOST_IN_PLASMA {
+            let level = Concentration::from_nanomolar(peak.value());
+            let most = Concentration::from_nanomolar(assume::MOST_IN_PLASMA);
+            return Err(Error::invalid(
+                "dose",
+                self.dose,
+                &format!("it would put {level} of {} into plasma", self.analyte.id()),
+                &format!("a dose that leaves plasma below {most}"),
+            ));
+        }
         let data = self.analyte.data();
         let unbound = pooled(
             data,
