@@ -24,7 +24,7 @@ pub use petgraph;
 pub use plots::Plot;
 
 pub use crate::{
-    display::terminal::Terminal,
+    display::{notebook::ShowAll, terminal::Terminal},
     error::Error,
     export::{Format, GraphPicture, Neighbourhood, PictureEdge, PictureNode},
     exposure::{

@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fmt};
 use serde::Serialize;
 
 use crate::{
-    display::notebook::{Show, shown},
+    display::{
+        html::{self, Html},
+        notebook::{Show, shown},
+    },
     graph::{
         KnowledgeGraph,
         record::{Accepted, ClaimRecord, MeasurementRecord, Node, Place},
@@ -187,7 +190,11 @@ fn counted(n: usize, word: &str) -> String {
     }
 }
 
-impl Show for LintReport {}
+impl Show for LintReport {
+    fn html(&self) -> String {
+        html::block([Html::lines(self)])
+    }
+}
 shown!(LintReport);
 
 impl KnowledgeGraph {

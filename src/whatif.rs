@@ -16,4 +16,5 @@ mod predict;
 pub(crate) mod prediction;
 mod push;
 pub(crate) mod scenario;
+mod show;
 mod tell;

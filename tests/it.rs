@@ -22,6 +22,7 @@ mod it {
     #[cfg(feature = "plots")]
     mod plots;
     mod seeds;
+    mod shown;
     mod side_by_side;
     mod signs;
     mod verified;

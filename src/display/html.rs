@@ -2,7 +2,13 @@
 //!
 //! A result writes itself as `html::block([html::heading("…"), Table::new(&["receptor", "share"]).numeric(1).rows(rows).into(), …])`.
 
+mod outline;
+mod table;
+
 use std::fmt::Display;
+
+pub(crate) use outline::outline;
+pub(crate) use table::Table;
 
 use super::notebook::escape;
 use crate::{
@@ -105,80 +111,6 @@ impl From<&str> for Html {
 impl From<String> for Html {
     fn from(text: String) -> Html {
         Html::text(text)
-    }
-}
-
-/// A table: headings, rows, and which columns hold numbers.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Table {
-    head: Vec<Html>,
-    rows: Vec<Vec<Html>>,
-    numeric: Vec<usize>,
-    caption: Option<Html>,
-}
-
-impl Table {
-    pub fn new(head: &[&str]) -> Table {
-        Table {
-            head: head.iter().map(Html::text).collect(),
-            ..Table::default()
-        }
-    }
-
-    /// Says that a column (from 0) holds numbers, which are set to the right.
-    pub fn numeric(mut self, column: usize) -> Table {
-        self.numeric.push(column);
-        self
-    }
-
-    /// A sentence above the table.
-    pub fn caption(mut self, text: impl Into<Html>) -> Table {
-        self.caption = Some(text.into());
-        self
-    }
-
-    pub fn row(mut self, cells: impl IntoIterator<Item = Html>) -> Table {
-        self.rows.push(cells.into_iter().collect());
-        self
-    }
-
-    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<Html>>) -> Table {
-        self.rows.extend(rows);
-        self
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-}
-
-impl From<Table> for Html {
-    fn from(table: Table) -> Html {
-        let class = |i: usize| {
-            if table.numeric.contains(&i) {
-                " class=\"n\""
-            } else {
-                ""
-            }
-        };
-        let mut out = String::from("<table>");
-        if let Some(caption) = &table.caption {
-            out.push_str(&format!("<caption>{}</caption>", caption.0));
-        }
-        out.push_str("<thead><tr>");
-        for (i, cell) in table.head.iter().enumerate() {
-            out.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(i), cell.0));
-        }
-        out.push_str("</tr></thead><tbody>");
-        for row in &table.rows {
-            out.push_str("<tr>");
-            for (i, cell) in row.iter().enumerate() {
-                out.push_str(&format!("<td{}>{}</td>", class(i), cell.0));
-            }
-            out.push_str("</tr>");
-        }
-        out.push_str("</tbody></table>");
-        Html(out)
     }
 }
 
@@ -317,6 +249,24 @@ pub(crate) fn block(parts: impl IntoIterator<Item = Html>) -> String {
     format!(
         "<div class=\"opiograph\"><style>{STYLE}</style>{}</div>",
         parts.concat()
+    )
+}
+
+/// Several blocks one below the other, with their style once.
+pub(crate) fn several(blocks: &[String], more: &str) -> String {
+    let style = format!("<style>{STYLE}</style>");
+    let inside: Vec<String> = blocks
+        .iter()
+        .map(|b| format!("<li>{}</li>", b.replacen(&style, "", 1)))
+        .collect();
+    let more = if more.is_empty() {
+        String::new()
+    } else {
+        paragraph(Html::muted(more)).0
+    };
+    format!(
+        "<div class=\"opiograph\">{style}<ol class=\"all\">{}</ol>{more}</div>",
+        inside.concat()
     )
 }
 

@@ -2,23 +2,74 @@
 
 use std::fmt::Display;
 
+use super::html;
+use crate::error::Error;
+
 /// A result that a notebook shows.
-pub(crate) trait Show: Display {
+pub trait Show: Display {
     /// The result as an HTML fragment: escaped text, inline SVG, no script, nothing from outside.
     fn html(&self) -> String {
-        format!(
-            "<pre class=\"opiograph\">{}</pre>",
-            escape(&self.to_string())
-        )
+        html::block(html::outline(&self.to_string()))
     }
 }
 
 /// Prints both forms of a result in the way that evcxr reads.
 pub(crate) fn show(result: &impl Show) {
+    emit(&result.html(), &result.to_string());
+}
+
+fn emit(html: &str, text: &str) {
     println!(
-        "EVCXR_BEGIN_CONTENT text/html\n{}\nEVCXR_END_CONTENT\nEVCXR_BEGIN_CONTENT text/plain\n{result}\nEVCXR_END_CONTENT",
-        result.html()
+        "EVCXR_BEGIN_CONTENT text/html\n{html}\nEVCXR_END_CONTENT\nEVCXR_BEGIN_CONTENT text/plain\n{text}\nEVCXR_END_CONTENT"
     );
+}
+
+/// Lists of results in a notebook: what `kg.mechanisms(…)?` or `kg.disputes()` gives shows itself, one result below the other.
+///
+/// The trait comes with `use opiograph::*`; evcxr then finds it for any list, and for a result that may be absent.
+pub trait ShowAll {
+    /// Shows the results in an evcxr notebook, as HTML and as plain text.
+    fn evcxr_display(&self);
+}
+
+/// A list longer than this is cut in a notebook, and says so; the value holds all of it.
+const MOST: usize = 100;
+
+impl<T: Show> ShowAll for [T] {
+    fn evcxr_display(&self) {
+        let shown = &self[..self.len().min(MOST)];
+        let more = match self.len() - shown.len() {
+            0 if self.is_empty() => "none".to_owned(),
+            0 => String::new(),
+            n => format!("and {n} more"),
+        };
+        let fragments: Vec<String> = shown.iter().map(Show::html).collect();
+        let mut text: Vec<String> = shown.iter().map(ToString::to_string).collect();
+        if !more.is_empty() {
+            text.push(more.clone());
+        }
+        let apart = if text.iter().any(|t| t.contains('\n')) {
+            "\n\n"
+        } else {
+            "\n"
+        };
+        emit(&html::several(&fragments, &more), &text.join(apart));
+    }
+}
+
+impl<T: Show> ShowAll for Option<T> {
+    fn evcxr_display(&self) {
+        self.as_slice().evcxr_display();
+    }
+}
+
+impl<T: Show> ShowAll for Result<T, Error> {
+    fn evcxr_display(&self) {
+        match self {
+            Ok(value) => show(value),
+            Err(error) => show(error),
+        }
+    }
 }
 
 /// Escapes text for HTML and SVG, in content and in quoted attributes.

@@ -2,6 +2,7 @@
 
 mod claim;
 mod number;
+mod small;
 mod study;
 mod summary;
 mod thing;

@@ -1,7 +1,7 @@
 //! Results on a terminal: tables that fit its width, and colour.
 
 mod colour;
-mod table;
+pub(super) mod table;
 mod wrap;
 
 use std::fmt::{self, Display};

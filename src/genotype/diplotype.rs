@@ -10,7 +10,10 @@ use super::{
     table::{AlleleEntry, AlleleTable},
 };
 use crate::{
-    display::notebook::{Show, escape, shown},
+    display::{
+        html,
+        notebook::{Show, shown},
+    },
     error::Error,
     model::experiment::{AlleleFunction, Phenotype},
 };
@@ -244,10 +247,7 @@ impl<'de> Deserialize<'de> for Diplotype {
 
 impl Show for Diplotype {
     fn html(&self) -> String {
-        format!(
-            "<pre class=\"opiograph\">{}</pre>",
-            escape(&format!("{self:#}"))
-        )
+        html::block(html::outline(&format!("{self:#}")))
     }
 }
 

@@ -17,6 +17,9 @@ macro_rules! vocabulary {
             }
         }
 
+        impl crate::display::notebook::Show for $name {}
+        crate::display::notebook::shown!($name);
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.label())

@@ -1,9 +1,10 @@
 //! A forest plot: every number of one compound at one target.
 
-use plotters::prelude::*;
+use plotters::prelude::Color;
 
 use super::{Plot, canvas::*};
 use crate::{
+    display::number::printed,
     error::Error,
     graph::{handles::Compound, measurement::Measurement},
     model::{
@@ -51,124 +52,146 @@ impl Compound {
         };
         let title = format!("{} at {}", self.name(), target.id());
         let description = format!(
-            "{} values from {} to {}.{} Circles are human, squares rat, triangles mouse, diamonds guinea pig, crosses others; grey values are not counted; arrows point where a limit leaves the true value.",
+            "{} values from {} to {}.{} Circles are human, squares rat, triangles mouse, diamonds guinea pig, crosses others; grey values are not counted; hollow marks with an arrow are limits, which leave the true value on that side.",
             rows.len(),
-            nanomolar(&rows.iter().map(|r| r.1).fold(f64::INFINITY, f64::min)),
-            nanomolar(&rows.iter().map(|r| r.1).fold(0.0, f64::max)),
+            nanomolar(rows.iter().map(|r| r.1).fold(f64::INFINITY, f64::min)),
+            nanomolar(rows.iter().map(|r| r.1).fold(0.0, f64::max)),
             summary
                 .as_ref()
                 .map(|s| format!(" Summary: {s}."))
                 .unwrap_or_default(),
         );
-        let height = 110 + 20 * rows.len() as u32;
-        draw(title, description, (860, height), |area| {
-            let n = rows.len() as f64;
-            let (_, plot) = area.margin(40, 16, 10, 16).split_horizontally(330);
-            let mut chart = ChartBuilder::on(&plot)
-                .x_label_area_size(42)
-                .build_cartesian_2d((left..right).log_scale(), 0.0..n)?;
-            chart
-                .configure_mesh()
-                .disable_y_mesh()
-                .disable_y_axis()
-                .light_line_style(WHITE)
-                .bold_line_style(GRID)
-                .axis_style(FAINT)
-                .x_labels(9)
-                .x_label_formatter(&nanomolar)
-                .label_style(text(12, INK))
-                .draw()?;
+        let keys = keys(&rows, summary.is_some());
+        let width = 900.0;
+        let bottom = ROW * rows.len() as f64 + 10.0;
+        let height = bottom + 56.0 + legend_height(PARAMETER, width, &keys);
+        draw(title, description, (width, height), |sheet| {
+            let axis = Axis::logarithmic((left, right), (PLOT, VALUES - 24.0));
+            let name = "concentration, logarithmic";
+            sheet.axis_below(&axis, (0.0, bottom), &nanomolar, name)?;
             if let Some(s) = &summary {
-                let x = s.value().as_nanomolar();
-                chart.draw_series([PathElement::new(
-                    vec![(x, 0.0), (x, n)],
-                    PALETTE[0].mix(0.6).stroke_width(2),
-                )])?;
+                let x = axis.at(s.value().as_nanomolar());
+                sheet.line(&[(x, 0.0), (x, bottom)], PALETTE[0].mix(0.7), 2.0)?;
             }
             for (i, (m, value)) in rows.iter().enumerate() {
-                let y = n - i as f64 - 0.5;
+                let y = ROW * (i as f64 + 0.5) + 4.0;
                 let colour = if is_aside(m) { FAINT } else { INK };
+                let words = if is_aside(m) { SOFT } else { INK };
+                let texts = [
+                    (PARAMETER, m.parameter().linear().to_string()),
+                    (
+                        SPECIES,
+                        shortened(&m.species().to_string(), SOURCE - SPECIES),
+                    ),
+                    (
+                        SOURCE,
+                        shortened(&m.reference().citation(), PLOT - SOURCE - 12.0),
+                    ),
+                    (VALUES, number(m)),
+                ];
+                for (x, text) in &texts {
+                    sheet.text(text, (*x, y), TEXT, words, Anchor::Left)?;
+                }
+                let x = axis.at(*value);
                 let (low, high) = spread(m, *value);
                 if low < high {
-                    chart.draw_series([PathElement::new(
-                        vec![(low, y), (high, y)],
-                        colour.stroke_width(1),
-                    )])?;
+                    sheet.line(&[(axis.at(low), y), (axis.at(high), y)], colour, 1.2)?;
                 }
-                match m.record().concentration_bound() {
-                    Bound::Above | Bound::AtLeast => {
-                        arrow(&mut chart, *value, y, right, 1.0, colour)?
-                    }
-                    Bound::Below | Bound::AtMost => {
-                        arrow(&mut chart, *value, y, left, -1.0, colour)?
-                    }
-                    _ => {}
+                let way = censored(m);
+                if way != 0.0 {
+                    sheet.arrow((x, y), (x + 34.0 * way, y), colour)?;
                 }
-                mark(&mut chart, *value, y, m.species(), colour)?;
-                let label = label(m);
-                let (_, row) = chart.backend_coord(&(*value, y));
-                area.draw(&Text::new(label, (16, row - 7), text(12, colour)))?;
+                sheet.mark(shape(m.species()), (x, y), colour, way != 0.0)?;
             }
-            Ok(())
+            sheet.legend(PARAMETER, bottom + 54.0, &keys)
         })
     }
 }
 
-type Chart<'a, 'b> = ChartContext<
-    'a,
-    SVGBackend<'b>,
-    Cartesian2d<
-        plotters::coord::combinators::LogCoord<f64>,
-        plotters::coord::types::RangedCoordf64,
-    >,
->;
+const ROW: f64 = 20.0;
+const PARAMETER: f64 = 16.0;
+const SPECIES: f64 = 64.0;
+const SOURCE: f64 = 156.0;
+const PLOT: f64 = 370.0;
+const VALUES: f64 = 768.0;
 
-/// A line from a limit towards the side on which the true value lies.
-fn arrow(
-    chart: &mut Chart<'_, '_>,
-    x: f64,
-    y: f64,
-    end: f64,
-    way: f64,
-    colour: RGBColor,
-) -> Result<(), Failure> {
-    let tip = if way > 0.0 {
-        (x * 3.0).min(end)
-    } else {
-        (x / 3.0).max(end)
-    };
-    let back = tip / 10f64.powf(0.06 * way);
-    chart.draw_series([
-        PathElement::new(vec![(x, y), (tip, y)], colour.stroke_width(1)),
-        PathElement::new(
-            vec![(back, y + 0.22), (tip, y), (back, y - 0.22)],
-            colour.stroke_width(1),
-        ),
-    ])?;
-    Ok(())
+/// 1 where the true value lies above what was printed, -1 where below.
+fn censored(m: &Measurement) -> f64 {
+    match m.record().concentration_bound() {
+        Bound::Above | Bound::AtLeast => 1.0,
+        Bound::Below | Bound::AtMost => -1.0,
+        _ => 0.0,
+    }
 }
 
-fn mark(
-    chart: &mut Chart<'_, '_>,
-    x: f64,
-    y: f64,
-    species: Species,
-    colour: RGBColor,
-) -> Result<(), Failure> {
-    let at = EmptyElement::at((x, y));
+fn shape(species: Species) -> Mark {
     match species {
-        Species::Human => chart.draw_series([at + Circle::new((0, 0), 4, colour.filled())])?,
-        Species::Rat => {
-            chart.draw_series([at + Rectangle::new([(-4, -4), (4, 4)], colour.filled())])?
+        Species::Human => Mark::Circle,
+        Species::Rat => Mark::Square,
+        Species::Mouse => Mark::Triangle,
+        Species::GuineaPig => Mark::Diamond,
+        _ => Mark::Cross,
+    }
+}
+
+/// What the signs of this plot mean, as far as it uses them.
+fn keys(rows: &[(Measurement, f64)], summarised: bool) -> Vec<(Key, String)> {
+    let mut out = Vec::new();
+    for (mark, words) in [
+        (Mark::Circle, "human"),
+        (Mark::Square, "rat"),
+        (Mark::Triangle, "mouse"),
+        (Mark::Diamond, "guinea pig"),
+        (Mark::Cross, "other or not stated"),
+    ] {
+        if rows.iter().any(|(m, _)| shape(m.species()) == mark) {
+            out.push((Key::Mark(mark, INK, false), words.to_owned()));
         }
-        Species::Mouse => {
-            chart.draw_series([at + TriangleMarker::new((0, 0), 5, colour.filled())])?
-        }
-        Species::GuineaPig => chart
-            .draw_series([at + Polygon::new(vec![(0, -5), (5, 0), (0, 5), (-5, 0)], colour)])?,
-        _ => chart.draw_series([at + Cross::new((0, 0), 4, colour.stroke_width(2))])?,
+    }
+    if rows.iter().any(|(m, _)| is_aside(m)) {
+        out.push((
+            Key::Mark(Mark::Circle, FAINT, false),
+            "not counted".to_owned(),
+        ));
+    }
+    if rows.iter().any(|(m, _)| censored(m) != 0.0) {
+        out.push((Key::Arrow(INK), "a limit: the value lies beyond".to_owned()));
+    }
+    if summarised {
+        out.push((Key::Line(PALETTE[0]), "mean over papers".to_owned()));
+    }
+    out
+}
+
+/// The number as printed, with its spread.
+fn number(m: &Measurement) -> String {
+    let r = m.record();
+    let bound = match m.relation() {
+        Bound::Equal => String::new(),
+        other => format!("{other} "),
     };
-    Ok(())
+    let spread = m
+        .sem()
+        .or(m.sd())
+        .map_or_else(String::new, |s| format!(" ± {}", printed(s)));
+    if r.parameter.is_logarithmic() {
+        format!("{} {bound}{}{spread}", m.parameter(), printed(m.value()))
+    } else {
+        format!("{bound}{}{spread} {}", printed(m.value()), m.unit())
+    }
+}
+
+/// A text that fits a column, with an ellipsis where it does not.
+fn shortened(words: &str, room: f64) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        if wide(&out, TEXT) + wide("…", TEXT) * 2.0 > room {
+            out.push('…');
+            break;
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn is_aside(m: &Measurement) -> bool {
@@ -187,19 +210,5 @@ fn spread(m: &Measurement, value: f64) -> (f64, f64) {
         (Some(l), Some(h), _) if l > 0.0 => (l * scale, h * scale),
         (_, _, Some(s)) if s < r.value => ((r.value - s) * scale, (r.value + s) * scale),
         _ => (value, value),
-    }
-}
-
-fn label(m: &Measurement) -> String {
-    let mut words = format!("{} {} ", m.parameter().linear(), m.species());
-    words.push_str(&m.reference().citation());
-    if m.tier() == Tier::Summary {
-        words.push_str(" (summary)");
-    }
-    const MOST: usize = 46;
-    if words.chars().count() > MOST {
-        words.chars().take(MOST - 1).chain(['…']).collect()
-    } else {
-        words
     }
 }

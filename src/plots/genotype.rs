@@ -1,10 +1,8 @@
 //! Exposure by CYP2D6 phenotype, alone and with co-medication.
 
-use plotters::prelude::*;
-
 use super::{Plot, canvas::*};
 use crate::{
-    error::Error, exposure::ratio::ExposureRatio, graph::KnowledgeGraph,
+    display::number::short, error::Error, exposure::ratio::ExposureRatio, graph::KnowledgeGraph,
     model::experiment::Phenotype,
 };
 
@@ -53,14 +51,17 @@ impl KnowledgeGraph {
             .iter()
             .flat_map(|(_, r)| r)
             .flat_map(|r| [r.low(), r.high()]);
-        let Some((bottom, top)) = decades(ends.chain([1.0])) else {
+        let values: Vec<f64> = ends.chain([1.0]).collect();
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(0.0, f64::max);
+        if !(low > 0.0 && high.is_finite()) {
             return Err(Error::missing(
                 drug.id(),
                 "a positive ratio",
                 "a plot",
                 "mend the data",
             ));
-        };
+        }
         let title = format!("{}: exposure by CYP2D6 phenotype", drug.name());
         let words: Vec<String> = series
             .iter()
@@ -77,56 +78,63 @@ impl KnowledgeGraph {
             "Ratio of the AUC to that of a normal metaboliser without co-medication, with its range. {}.",
             words.join("; ")
         );
-        draw(title, description, (640, 400), |area| {
-            let (plot, below) = area.margin(36, 0, 10, 20).split_vertically(310);
-            let mut chart = ChartBuilder::on(&plot)
-                .x_label_area_size(30)
-                .y_label_area_size(48)
-                .build_cartesian_2d(-0.5..3.5, (bottom..top).log_scale())?;
-            chart
-                .configure_mesh()
-                .disable_x_mesh()
-                .x_labels(0)
-                .light_line_style(WHITE)
-                .bold_line_style(GRID)
-                .axis_style(FAINT)
-                .label_style(text(12, INK))
-                .y_label_formatter(&|v| crate::display::number::short(*v))
-                .draw()?;
-            chart.draw_series([PathElement::new(vec![(-0.5, 1.0), (3.5, 1.0)], FAINT)])?;
+        let keys: Vec<(Key, String)> = series
+            .iter()
+            .enumerate()
+            .map(|(k, (name, _))| {
+                (
+                    Key::Mark(Mark::of_series(k), of_series(k), false),
+                    name.clone(),
+                )
+            })
+            .chain([(Key::Line(FAINT), "normal metaboliser, alone".to_owned())])
+            .collect();
+        let height = FOOT + 56.0 + legend_height(PLOT, WIDTH, &keys);
+        draw(title, description, (WIDTH, height), |sheet| {
+            let ratio = Axis::logarithmic((low / 1.4, high * 1.4), (FOOT, 6.0));
+            let name = "AUC against a normal metaboliser alone, logarithmic";
+            let times = |v: f64| format!("{} ×", short(v));
+            sheet.axis_beside(&ratio, (PLOT, RIGHT), &times, name)?;
+            let step = (RIGHT - PLOT) / PHENOTYPES.len() as f64;
+            let across = |i: usize| PLOT + step * (i as f64 + 0.5);
+            sheet.line(&[(PLOT, ratio.at(1.0)), (RIGHT, ratio.at(1.0))], FAINT, 1.6)?;
+            sheet.line(&[(PLOT, FOOT), (RIGHT, FOOT)], FAINT, 1.2)?;
             for (i, (_, name)) in PHENOTYPES.iter().enumerate() {
-                let (x, y) = chart.backend_coord(&(i as f64, bottom));
-                let half = (name.chars().count() as f64 * 12.0 * CHARACTER / 2.0) as i32;
-                area.draw(&Text::new(
-                    (*name).to_owned(),
-                    (x - half, y + 8),
-                    text(12, INK),
-                ))?;
+                sheet.text(name, (across(i), FOOT + 14.0), TEXT, INK, Anchor::Middle)?;
             }
+            let middle = (PLOT + RIGHT) / 2.0;
+            sheet.text(
+                "CYP2D6 metaboliser",
+                (middle, FOOT + 32.0),
+                TEXT,
+                SOFT,
+                Anchor::Middle,
+            )?;
             for (k, (_, ratios)) in series.iter().enumerate() {
-                let colour = PALETTE[k % PALETTE.len()];
+                let aside = if k == 0 { -1.0 } else { 1.0 };
                 for (i, r) in ratios.iter().enumerate() {
-                    let x = i as f64 + if k == 0 { -0.08 } else { 0.08 };
-                    chart.draw_series([PathElement::new(
-                        vec![(x, r.low()), (x, r.high())],
-                        colour.stroke_width(2),
-                    )])?;
-                    let at = EmptyElement::at((x, r.value()));
-                    if k == 0 {
-                        chart.draw_series([at + Circle::new((0, 0), 5, colour.filled())])?;
-                    } else {
-                        chart.draw_series([
-                            at + Rectangle::new([(-5, -5), (5, 5)], colour.filled())
-                        ])?;
-                    }
+                    let x = across(i) + 10.0 * aside;
+                    let ends = [(x, ratio.at(r.low())), (x, ratio.at(r.high()))];
+                    sheet.line(&ends, of_series(k), 2.0)?;
+                    let at = (x, ratio.at(r.value()));
+                    sheet.mark(Mark::of_series(k), at, of_series(k), false)?;
+                    let side = if k == 0 { Anchor::Right } else { Anchor::Left };
+                    let beside = (x + 9.0 * aside, at.1);
+                    sheet.text(&short(two_figures(r.value())), beside, TEXT, INK, side)?;
                 }
             }
-            let entries: Vec<(String, RGBColor)> = series
-                .iter()
-                .enumerate()
-                .map(|(k, (name, _))| (name.clone(), PALETTE[k % PALETTE.len()]))
-                .collect();
-            legend(&below, 8, &entries)
+            sheet.legend(PLOT, FOOT + 54.0, &keys)
         })
     }
+}
+
+const WIDTH: f64 = 680.0;
+const PLOT: f64 = 86.0;
+const RIGHT: f64 = 660.0;
+const FOOT: f64 = 300.0;
+
+/// A computed ratio with as many figures as it bears.
+fn two_figures(value: f64) -> f64 {
+    let size = 10f64.powi(1 - value.log10().floor() as i32);
+    (value * size).round() / size
 }

@@ -1,6 +1,6 @@
 //! A heat map: several compounds over the targets that they share.
 
-use plotters::prelude::*;
+use plotters::prelude::{Color, WHITE};
 
 use super::{Plot, canvas::*};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl KnowledgeGraph {
-    /// pKi of several compounds at every target where at least one of them has a comparable Ki. Empty cells have no number; a dot marks a disputed action.
+    /// pKi of several compounds at every target where at least one of them has a comparable Ki. Grey cells have no number; a ring marks a disputed action.
     ///
     /// # Errors
     /// Where a name is unknown, or none of the compounds has a comparable Ki.
@@ -48,56 +48,90 @@ impl KnowledgeGraph {
             "pKi of {}",
             crate::display::text::and(&names.iter().map(|n| n.to_string()).collect::<Vec<_>>())
         );
-        let description = "Each cell is the geometric mean over papers as pKi, radioligand binding, human where there is any; darker binds more tightly; empty cells have no comparable number; a ring marks a disputed action.".to_owned();
-        let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
-        let (left, cell_w, cell_h) = (24 + (longest as f64 * 13.0 * CHARACTER) as i32, 64, 30);
-        let size = (
-            (left + cell_w * targets.len() as i32 + 24) as u32,
-            (96 + cell_h * compounds.len() as i32 + 20) as u32,
-        );
-        draw(title, description, (size.0.max(520), size.1), |area| {
+        let description = "Each cell is the geometric mean over papers as pKi, radioligand binding, human where there is any; darker binds more tightly; grey cells have no comparable number; a ring marks a disputed action.".to_owned();
+        let longest = names.iter().map(|n| wide(n, NAMES)).fold(0.0, f64::max);
+        let left = EDGE + longest + 14.0;
+        let body = HEAD + CELL.1 * compounds.len() as f64;
+        let width = (left + CELL.0 * targets.len() as f64 + EDGE).max(470.0);
+        draw(title, description, (width, body + 64.0), |sheet| {
             for (j, target) in targets.iter().enumerate() {
-                let x = left + j as i32 * cell_w;
-                area.draw(&Text::new(
-                    target.id().to_owned(),
-                    (x + 4, 60),
-                    text(if target.id().len() > 8 { 9 } else { 12 }, INK),
-                ))?;
+                let size = if target.id().len() > 8 { 9.5 } else { TEXT };
+                let x = left + (j as f64 + 0.5) * CELL.0;
+                sheet.text(target.id(), (x, HEAD / 2.0), size, INK, Anchor::Middle)?;
             }
             for (i, compound) in compounds.iter().enumerate() {
-                let y = 80 + i as i32 * cell_h;
-                area.draw(&Text::new(
-                    compound.name().to_owned(),
-                    (16, y + 8),
-                    text(13, INK),
-                ))?;
+                let y = HEAD + CELL.1 * i as f64;
+                let middle = y + CELL.1 / 2.0;
+                sheet.text(compound.name(), (EDGE, middle), NAMES, INK, Anchor::Left)?;
                 for (j, target) in targets.iter().enumerate() {
-                    let x = left + j as i32 * cell_w;
-                    let corners = [(x + 1, y + 1), (x + cell_w - 1, y + cell_h - 1)];
-                    area.draw(&Rectangle::new(corners, GRID.stroke_width(1)))?;
+                    let x = left + j as f64 * CELL.0;
+                    let (from, to) = ((x + 1.0, y + 1.0), (x + CELL.0 - 1.0, y + CELL.1 - 1.0));
+                    sheet.area(from, to, GRID.mix(0.45))?;
                     if let Ok(Some(a)) = compound.affinity(target) {
-                        let depth = ((a.pki() - 4.0) / 6.0).clamp(0.0, 1.0);
-                        area.draw(&Rectangle::new(
-                            corners,
-                            PALETTE[0].mix(0.08 + 0.92 * depth).filled(),
-                        ))?;
-                        let ink = if depth > 0.5 { WHITE } else { INK };
-                        area.draw(&Text::new(
-                            format!("{:.1}", a.pki()),
-                            (x + 20, y + 8),
-                            text(13, ink),
-                        ))?;
+                        let depth = depth(a.pki());
+                        sheet.area(from, to, WHITE)?;
+                        sheet.area(from, to, PALETTE[0].mix(depth))?;
+                        let at = (x + CELL.0 / 2.0, middle);
+                        let ink = if depth > 0.85 { WHITE } else { INK };
+                        sheet.text(&format!("{:.1}", a.pki()), at, NAMES, ink, Anchor::Middle)?;
                     }
                     if compound.is_disputed(target).unwrap_or(false) {
-                        area.draw(&Circle::new(
-                            (x + cell_w - 9, y + 9),
-                            4,
-                            PALETTE[1].stroke_width(2),
-                        ))?;
+                        sheet.mark(Mark::Circle, (x + CELL.0 - 10.0, y + 9.0), PALETTE[1], true)?;
                     }
                 }
             }
-            Ok(())
+            scale(sheet, body + 24.0)
         })
     }
+}
+
+const EDGE: f64 = 16.0;
+const HEAD: f64 = 26.0;
+const CELL: (f64, f64) = (66.0, 30.0);
+const NAMES: f64 = 13.0;
+const WEAKEST: f64 = 4.0;
+const TIGHTEST: f64 = 10.0;
+
+/// How dark a cell is.
+fn depth(pki: f64) -> f64 {
+    0.06 + 0.94 * ((pki - WEAKEST) / (TIGHTEST - WEAKEST)).clamp(0.0, 1.0)
+}
+
+/// What the depths and the ring mean.
+fn scale(sheet: &Sheet<'_>, y: f64) -> Result<(), Failure> {
+    const WIDE: f64 = 24.0;
+    let first = EDGE + 30.0;
+    sheet.text("pKi", (EDGE, y), TEXT, INK, Anchor::Left)?;
+    for i in 0..=(TIGHTEST - WEAKEST) as u32 {
+        let pki = WEAKEST + f64::from(i);
+        let x = first + WIDE * f64::from(i);
+        sheet.area(
+            (x, y - 8.0),
+            (x + WIDE, y + 8.0),
+            PALETTE[0].mix(depth(pki)),
+        )?;
+        let ink = if depth(pki) > 0.85 { WHITE } else { INK };
+        sheet.text(
+            &format!("{pki:.0}"),
+            (x + WIDE / 2.0, y),
+            TEXT,
+            ink,
+            Anchor::Middle,
+        )?;
+    }
+    let ends = [
+        (first, "0.1 mM", Anchor::Left),
+        (first + WIDE * 7.0, "0.1 nM", Anchor::Right),
+    ];
+    for (x, words, side) in ends {
+        sheet.text(words, (x, y + 20.0), TEXT - 1.0, SOFT, side)?;
+    }
+    let ring = [
+        (
+            Key::Mark(Mark::Circle, PALETTE[1], true),
+            "disputed action".to_owned(),
+        ),
+        (Key::Band(FAINT), "no number".to_owned()),
+    ];
+    sheet.legend(first + WIDE * 7.0 + 24.0, y, &ring)
 }

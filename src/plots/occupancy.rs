@@ -1,9 +1,6 @@
 //! Occupancy over dose and over time, with the range that the inputs leave.
 
-use plotters::{
-    coord::{ranged1d::ValueFormatter, types::RangedCoordf64},
-    prelude::*,
-};
+use plotters::prelude::Color;
 
 use super::{Plot, canvas::*};
 use crate::{
@@ -14,7 +11,7 @@ use crate::{
 };
 
 /// Points along a curve.
-const POINTS: usize = 41;
+const POINTS: usize = 73;
 
 impl KnowledgeGraph {
     /// The peak occupancy of targets over a range of single doses in mg, with 90 % bands; the axis is logarithmic.
@@ -49,16 +46,8 @@ impl KnowledgeGraph {
             compound,
         )?;
         let title = format!("{}, {route}: peak occupancy over dose", drug.name());
-        let description = format!("{}; bands hold 90 %.", ends(&curves));
-        draw(title, description, (760, 430), |area| {
-            let (plot, below) = area.margin(36, 0, 10, 20).split_vertically(350);
-            let mut chart = ChartBuilder::on(&plot)
-                .x_label_area_size(40)
-                .y_label_area_size(48)
-                .build_cartesian_2d((from_mg..to_mg).log_scale(), 0.0..1.0)?;
-            paint(&mut chart, "mg", &curves)?;
-            legend(&below, 8, &entries(&curves))
-        })
+        let axis = Axis::logarithmic((from_mg, to_mg), (PLOT, RIGHT));
+        paint(title, &axis, "single dose in mg, logarithmic", &curves)
     }
 
     /// The occupancy of targets over the hours after a dose, with 90 % bands.
@@ -91,16 +80,8 @@ impl KnowledgeGraph {
             compound,
         )?;
         let title = format!("{}, {dose}: occupancy over time", drug.name());
-        let description = format!("{}; bands hold 90 %.", ends(&curves));
-        draw(title, description, (760, 430), |area| {
-            let (plot, below) = area.margin(36, 0, 10, 20).split_vertically(350);
-            let mut chart = ChartBuilder::on(&plot)
-                .x_label_area_size(40)
-                .y_label_area_size(48)
-                .build_cartesian_2d(0.0..hours, 0.0..1.0)?;
-            paint(&mut chart, "h", &curves)?;
-            legend(&below, 8, &entries(&curves))
-        })
+        let axis = Axis::linear((0.0, hours), (PLOT, RIGHT));
+        paint(title, &axis, "hours after the dose began", &curves)
     }
 
     fn curves(
@@ -134,29 +115,65 @@ impl KnowledgeGraph {
 }
 
 /// The axes, and each curve with its band.
-fn paint<'a, X>(
-    chart: &mut ChartContext<'a, SVGBackend<'a>, Cartesian2d<X, RangedCoordf64>>,
-    unit: &str,
-    curves: &[Curve],
-) -> Result<(), Failure>
-where
-    X: Ranged<ValueType = f64> + ValueFormatter<f64>,
-{
-    chart
-        .configure_mesh()
-        .light_line_style(WHITE)
-        .bold_line_style(GRID)
-        .axis_style(FAINT)
-        .label_style(text(12, INK))
-        .x_label_formatter(&|v| format!("{} {unit}", crate::display::number::short(*v)))
-        .y_label_formatter(&|v| format!("{:.0} %", v * 100.0))
-        .draw()?;
-    for (k, (_, points)) in curves.iter().enumerate() {
-        let colour = PALETTE[k % PALETTE.len()];
-        chart.draw_series([Polygon::new(band(points), colour.mix(0.15))])?;
-        chart.draw_series([PathElement::new(middle(points), colour.stroke_width(2))])?;
+fn paint(title: String, axis: &Axis, name: &str, curves: &[Curve]) -> Result<Plot, Error> {
+    let description = format!("{}; bands hold 90 %.", ends(curves));
+    let keys = entries(curves);
+    let height = FOOT + 56.0 + legend_height(PLOT, WIDTH, &keys);
+    draw(title, description, (WIDTH, height), |sheet| {
+        let share = Axis::linear((0.0, 1.0), (FOOT, 6.0));
+        let percent = |v: f64| format!("{:.0} %", v * 100.0);
+        sheet.axis_beside(&share, (PLOT, RIGHT), &percent, "receptors occupied")?;
+        sheet.axis_below(axis, (6.0, FOOT), &crate::display::number::short, name)?;
+        let place = |(x, y): (f64, f64)| (axis.at(x), share.at(y));
+        for (k, (_, points)) in curves.iter().enumerate() {
+            let band: Vec<_> = band(points).into_iter().map(place).collect();
+            sheet.fill(&band, of_series(k).mix(0.1))?;
+            for edge in [Estimate::low, Estimate::high] {
+                let line: Vec<_> = points.iter().map(|(x, e)| place((*x, edge(e)))).collect();
+                sheet.line(&line, of_series(k).mix(0.55), 0.8)?;
+            }
+        }
+        for (k, (_, points)) in curves.iter().enumerate() {
+            let line: Vec<_> = middle(points).into_iter().map(place).collect();
+            sheet.line(&line, of_series(k), 2.2)?;
+            for at in line.iter().skip(POINTS / 12).step_by(POINTS / 6) {
+                sheet.mark(Mark::of_series(k), *at, of_series(k), false)?;
+            }
+        }
+        for (k, y) in apart(curves, &share).into_iter().enumerate() {
+            let name = &curves[k].0;
+            sheet.text(name, (RIGHT + 8.0, y), TEXT, of_series(k), Anchor::Left)?;
+        }
+        sheet.legend(PLOT, FOOT + 54.0, &keys)
+    })
+}
+
+const WIDTH: f64 = 780.0;
+const PLOT: f64 = 76.0;
+const RIGHT: f64 = 690.0;
+const FOOT: f64 = 320.0;
+
+/// Heights for the names at the ends of the curves, so that none hides another.
+fn apart(curves: &[Curve], share: &Axis) -> Vec<f64> {
+    const LINE: f64 = 14.0;
+    let mut by: Vec<(f64, usize)> = curves
+        .iter()
+        .enumerate()
+        .map(|(k, (_, points))| (share.at(points.last().map_or(0.0, |p| p.1.value())), k))
+        .collect();
+    by.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut out = vec![0.0; curves.len()];
+    let mut least = f64::NEG_INFINITY;
+    for (y, k) in by {
+        let y = y.max(least);
+        out[k] = y;
+        least = y + LINE;
     }
-    Ok(())
+    let over = out.iter().copied().fold(0.0, f64::max) - FOOT;
+    if over > 0.0 {
+        out.iter_mut().for_each(|y| *y -= over);
+    }
+    out
 }
 
 type Curve = (String, Vec<(f64, Estimate)>);
@@ -171,12 +188,14 @@ fn band(points: &[(f64, Estimate)]) -> Vec<(f64, f64)> {
     up.chain(down).collect()
 }
 
-fn entries(curves: &[Curve]) -> Vec<(String, RGBColor)> {
-    curves
+fn entries(curves: &[Curve]) -> Vec<(Key, String)> {
+    let mut out: Vec<(Key, String)> = curves
         .iter()
         .enumerate()
-        .map(|(k, (name, _))| (name.clone(), PALETTE[k % PALETTE.len()]))
-        .collect()
+        .map(|(k, (name, _))| (Key::Series(Mark::of_series(k), of_series(k)), name.clone()))
+        .collect();
+    out.push((Key::Band(FAINT), "holds 90 %".to_owned()));
+    out
 }
 
 /// The first and last point of each curve in words.

@@ -1,9 +1,8 @@
 //! A trial's outcome over time, with its standard deviations.
 
-use plotters::prelude::*;
-
 use super::{Plot, canvas::*};
 use crate::{
+    display::number::short,
     error::Error,
     graph::study::{Cell, Outcome, Study},
     model::experiment::CellState,
@@ -77,88 +76,86 @@ impl Study {
             "Mean and standard deviation at {}.{direction}",
             times.join(", ")
         );
-        let rows = arms.len() as u32;
-        draw(title, description, (760, 400 + 20 * rows), |area| {
-            let (plot, below) = area.margin(36, 0, 10, 20).split_vertically(330);
-            let last = (times.len() as f64 - 1.0).max(1.0);
-            let mut chart = ChartBuilder::on(&plot)
-                .x_label_area_size(30)
-                .y_label_area_size(48)
-                .build_cartesian_2d(-0.3..last + 0.3, bottom..top)?;
-            chart
-                .configure_mesh()
-                .disable_x_mesh()
-                .x_labels(0)
-                .light_line_style(WHITE)
-                .bold_line_style(GRID)
-                .axis_style(FAINT)
-                .label_style(text(12, INK))
-                .draw()?;
+        let uses = |state: CellState| outcome.values.iter().any(|v| v.state == state);
+        let mut keys: Vec<(Key, String)> = arms
+            .iter()
+            .enumerate()
+            .map(|(k, a)| {
+                (
+                    Key::Series(Mark::of_series(k), of_series(k)),
+                    a.name.clone(),
+                )
+            })
+            .collect();
+        if uses(CellState::Derived) {
+            let key = Key::Mark(Mark::Circle, INK, true);
+            keys.push((key, "derived, not printed".to_owned()));
+        }
+        if outcome.values.iter().any(|v| v.mean.is_none()) {
+            keys.push((Key::Words("?"), "cannot be read in the source".to_owned()));
+        }
+        let height = FOOT + 56.0 + legend_height(PLOT, WIDTH, &keys);
+        let has_spread = outcome.values.iter().any(|v| v.sd.is_some());
+        let mut name = if has_spread { "mean ± SD" } else { "score" }.to_owned();
+        name.push_str(match direction {
+            " Higher is better." => ", higher is better",
+            " Lower is better." => ", lower is better",
+            _ => "",
+        });
+        draw(title, description, (WIDTH, height), |sheet| {
+            let score = Axis::linear((bottom, top), (FOOT, 6.0));
+            sheet.axis_beside(&score, (PLOT, RIGHT), &short, &name)?;
+            sheet.line(&[(PLOT, FOOT), (RIGHT, FOOT)], FAINT, 1.2)?;
+            let step = (RIGHT - PLOT) / times.len() as f64;
             for (i, time) in times.iter().enumerate() {
-                let (x, y) = chart.backend_coord(&(i as f64, bottom));
-                let half = (time.chars().count() as f64 * 12.0 * CHARACTER / 2.0) as i32;
-                area.draw(&Text::new(time.clone(), (x - half, y + 8), text(12, INK)))?;
+                let x = PLOT + step * (i as f64 + 0.5);
+                sheet.text(time, (x, FOOT + 14.0), TEXT, INK, Anchor::Middle)?;
             }
+            let middle = (PLOT + RIGHT) / 2.0;
+            let remark = "time of rating (distances are not to scale)";
+            sheet.text(remark, (middle, FOOT + 32.0), TEXT, SOFT, Anchor::Middle)?;
             for (k, arm) in arms.iter().enumerate() {
-                let colour = PALETTE[k % PALETTE.len()];
+                let colour = of_series(k);
                 // Arms stand a little apart, so that their bars do not hide one another.
-                let shift = (k as f64 - (arms.len() as f64 - 1.0) / 2.0) * 0.06;
+                let shift = (k as f64 - (arms.len() as f64 - 1.0) / 2.0) * 12.0;
                 let mut line: Vec<(f64, f64)> = Vec::new();
+                let mut marks = Vec::new();
                 for (i, time) in times.iter().enumerate() {
-                    let x = i as f64 + shift;
-                    let Some(cell) = outcome
-                        .values
-                        .iter()
-                        .find(|v| v.arm == arm.id && v.time == *time)
-                    else {
+                    let x = PLOT + step * (i as f64 + 0.5) + shift;
+                    let here = |v: &&Cell| v.arm == arm.id && v.time == *time;
+                    let Some(cell) = outcome.values.iter().find(here) else {
                         continue;
                     };
                     let Some(mean) = cell.mean else {
-                        let style = text(14, colour);
-                        chart.draw_series([Text::new(
-                            "?".to_owned(),
-                            (x, bottom + (top - bottom) * 0.06),
-                            style,
-                        )])?;
-                        chart.draw_series([PathElement::new(
-                            std::mem::take(&mut line),
-                            colour.stroke_width(2),
-                        )])?;
+                        sheet.text("?", (x, FOOT - 14.0), 15.0, colour, Anchor::Middle)?;
+                        sheet.line(&std::mem::take(&mut line), colour, 2.0)?;
                         continue;
                     };
-                    line.push((x, mean));
+                    let y = score.at(mean);
+                    line.push((x, y));
+                    marks.push((x, y, cell.state == CellState::Derived));
                     if let Some(sd) = cell.sd {
-                        chart.draw_series([ErrorBar::new_vertical(
-                            x,
-                            mean - sd,
-                            mean,
-                            mean + sd,
-                            colour.stroke_width(1),
-                            8,
-                        )])?;
-                    }
-                    let at = EmptyElement::at((x, mean));
-                    if cell.state == CellState::Derived {
-                        chart.draw_series([at + Circle::new((0, 0), 4, colour.stroke_width(2))])?;
-                    } else if k % 2 == 0 {
-                        chart.draw_series([at + Circle::new((0, 0), 4, colour.filled())])?;
-                    } else {
-                        chart.draw_series([
-                            at + Rectangle::new([(-4, -4), (4, 4)], colour.filled())
-                        ])?;
+                        let (low, high) = (score.at(mean - sd), score.at(mean + sd));
+                        sheet.line(&[(x, low), (x, high)], colour, 1.2)?;
+                        for end in [low, high] {
+                            sheet.line(&[(x - 4.0, end), (x + 4.0, end)], colour, 1.2)?;
+                        }
                     }
                 }
-                chart.draw_series([PathElement::new(line, colour.stroke_width(2))])?;
+                sheet.line(&line, colour, 2.0)?;
+                for (x, y, hollow) in marks {
+                    sheet.mark(Mark::of_series(k), (x, y), colour, hollow)?;
+                }
             }
-            let entries: Vec<(String, RGBColor)> = arms
-                .iter()
-                .enumerate()
-                .map(|(k, a)| (a.name.clone(), PALETTE[k % PALETTE.len()]))
-                .collect();
-            legend(&below, 8, &entries)
+            sheet.legend(PLOT, FOOT + 54.0, &keys)
         })
     }
 }
+
+const WIDTH: f64 = 780.0;
+const PLOT: f64 = 70.0;
+const RIGHT: f64 = 760.0;
+const FOOT: f64 = 300.0;
 
 fn times(outcome: &Outcome) -> Vec<String> {
     let mut times: Vec<String> = Vec::new();

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::experiments::Published;
 use crate::{
-    display::notebook::{Show, shown},
+    display::notebook::shown,
     graph::{claim::Claim, confidence::Confidence, tests::Experiment},
     model::{experiment::BlockadeResult, relation::Relation, sign::Sign},
 };
@@ -176,7 +176,6 @@ impl Serialize for BlockadePrediction {
     }
 }
 
-impl Show for BlockadePrediction {}
 shown!(BlockadePrediction, EffectRoute, ClosedGate);
 
 /// A way from a drug through a target to an effect, with what it carries before and after a blockade.
@@ -239,6 +238,25 @@ impl EffectRoute {
         self.confidence
     }
 
+    /// Its steps in one line: what the compound does at its target, then what follows.
+    pub(super) fn way(&self) -> String {
+        let opening: Vec<String> = self
+            .steps
+            .iter()
+            .take(self.opening)
+            .map(Claim::sentence)
+            .collect();
+        let mut out = opening.join("; ");
+        for claim in self.steps.iter().skip(self.opening) {
+            let arrow = match claim.sign() {
+                Some(Sign::Negative) => "⊣",
+                _ => "→",
+            };
+            out.push_str(&format!(" {arrow} {}", claim.object().name()));
+        }
+        out
+    }
+
     /// The targets on it that are blocked or lost.
     pub fn blocked_at(&self) -> &[String] {
         &self.blocked_at
@@ -247,22 +265,13 @@ impl EffectRoute {
 
 impl fmt::Display for EffectRoute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:+.2} → {:+.2}  ", self.before, self.after)?;
-        let mut first = true;
-        for claim in self.steps.iter().take(self.opening) {
-            if !first {
-                write!(f, "; ")?;
-            }
-            first = false;
-            write!(f, "{}", claim.sentence())?;
-        }
-        for claim in self.steps.iter().skip(self.opening) {
-            let arrow = match claim.sign() {
-                Some(Sign::Negative) => "⊣",
-                _ => "→",
-            };
-            write!(f, " {arrow} {}", claim.object().name())?;
-        }
+        write!(
+            f,
+            "{:+.2} → {:+.2}  {}",
+            self.before,
+            self.after,
+            self.way()
+        )?;
         if !self.blocked_at.is_empty() {
             write!(f, "  (blocked at {})", self.blocked_at.join(", "))?;
         }
@@ -281,8 +290,6 @@ impl fmt::Display for EffectRoute {
         Ok(())
     }
 }
-
-impl Show for EffectRoute {}
 
 /// Something that a mechanism cannot do without and that the blockade takes away.
 #[derive(Debug, Clone, Serialize)]
@@ -308,5 +315,3 @@ impl fmt::Display for ClosedGate {
         write!(f, "{} ({:.0} % open)", self.claim, 100.0 * self.open)
     }
 }
-
-impl Show for ClosedGate {}

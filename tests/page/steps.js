@@ -158,6 +158,87 @@ async function mechanismsAgreeWithTheLibrary() {
   check(document.querySelector('main').innerText.includes('itself'), 'a thing does not move itself');
 }
 
+/** Points along a line of level runs and bends, a few units apart. */
+function pointsOf(path) {
+  const points = [];
+  let [x, y] = [0, 0];
+  for (const [, letter, numbers] of path.matchAll(/([MHC])([^MHC]*)/g)) {
+    const n = numbers.trim().split(/[ ,]+/).map(Number);
+    const [x0, y0] = [x, y];
+    if (letter === 'M') [x, y] = n;
+    else if (letter === 'H') [x] = n;
+    else [x, y] = n.slice(4);
+    const steps = letter === 'M' ? 1 : Math.max(2, Math.ceil((Math.abs(x - x0) + Math.abs(y - y0)) / 4));
+    for (let i = 1; i <= steps; i++) {
+      const t = i / steps;
+      const u = 1 - t;
+      const mix = (a, b, c, d) => u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d;
+      points.push(letter === 'C' ? [mix(x0, n[0], n[2], x), mix(y0, n[1], n[3], y)] : letter === 'M' ? [x, y] : [x0 + (x - x0) * t, y]);
+    }
+  }
+  return points;
+}
+
+/** Every picture of a neighbourhood, as the browser drew it: labels meet neither one another nor an edge, boxes do not meet, all stays inside. */
+async function picturesKeepTheirLabelsApart() {
+  await go('#/');
+  const main = document.querySelector('main');
+  let drawn = 0;
+  const look = (svg, words) => {
+    drawn += 1;
+    const edges = [...svg.querySelectorAll(':scope > g')].map((g) => ({ line: g.querySelector('path'), text: group([...g.querySelectorAll('text')]) }));
+    const nodes = [...svg.querySelectorAll(':scope > a')].map((a) => ({ frame: box(a.querySelector('path').getBBox()), text: group([...a.querySelectorAll('text')]) }));
+    const labels = [...edges, ...nodes].map((x) => x.text).filter(Boolean);
+    const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
+    labels.forEach((a, i) => {
+      check(a.x >= 0 && a.y >= 0 && a.x + a.w <= width && a.y + a.h <= height, `${words}: “${a.says}” leaves the picture`);
+      for (const b of labels.slice(i + 1)) check(!meet(a, b, 0), `${words}: “${a.says}” meets “${b.says}”`);
+    });
+    nodes.forEach((a, i) => {
+      check(a.text.x >= a.frame.x && a.text.x + a.text.w <= a.frame.x + a.frame.w, `${words}: “${a.text.says}” is wider than its box`);
+      for (const b of nodes.slice(i + 1)) check(!meet(a.frame, b.frame, 0), `${words}: the boxes of “${a.text.says}” and “${b.text.says}” meet`);
+    });
+    for (const { line } of edges) {
+      const half = Number(line.getAttribute('stroke-width')) / 2;
+      const points = pointsOf(line.getAttribute('d')).slice(1, -1);
+      const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
+      const [x0, y0] = [Math.min(...xs), Math.min(...ys)];
+      const around = { x: x0, y: y0, w: Math.max(...xs) - x0, h: Math.max(...ys) - y0 };
+      const near = [...labels, ...nodes.map((n) => ({ ...n.frame, says: 'the box of ' + n.text.says }))].filter((b) => meet(around, b, half));
+      if (!near.length) continue;
+      const through = new Set();
+      for (const [x, y] of points) {
+        for (const b of near) if (x > b.x + 0.5 && x < b.x + b.w - 0.5 && y > b.y - half + 0.5 && y < b.y + b.h + half - 0.5) through.add(b.says);
+      }
+      check(!through.size, `${words}: an edge runs through ${[...through].map((t) => `“${t}”`).join(', ')}`);
+    }
+  };
+  const box = (b) => ({ x: b.x, y: b.y, w: b.width, h: b.height });
+  const group = (texts) => {
+    if (!texts.length) return null;
+    const all = texts.map((t) => t.getBBox());
+    const [x, y] = [Math.min(...all.map((b) => b.x)), Math.min(...all.map((b) => b.y))];
+    return { x, y, w: Math.max(...all.map((b) => b.x + b.width)) - x, h: Math.max(...all.map((b) => b.y + b.height)) - y, says: texts.map((t) => t.textContent).join(' ') };
+  };
+  // Letters hang over their line by less than this.
+  const TOUCH = 1;
+  const meet = (a, b, more) => a.x + a.w + more > b.x + TOUCH && b.x + b.w > a.x - more + TOUCH && a.y + a.h + more > b.y + TOUCH && b.y + b.h > a.y - more + TOUCH;
+  for (const thing of things.values()) {
+    if (['reference', 'study'].includes(thing.kind)) continue;
+    const section = neighbourhood(thing);
+    if (!section) continue;
+    main.append(section);
+    look(section.querySelector('svg'), `next to ${thing.name}`);
+    section.remove();
+  }
+  for (const question of Object.keys(SETTINGS.answers)) {
+    await go(`#/paths/${question}?steps=8&limit=20`);
+    const svg = document.querySelector('main svg');
+    if (svg) look(svg, question);
+  }
+  check(drawn > 300, `${drawn} pictures were looked at`);
+}
+
 async function filters() {
   await go('#/claims?status=Disputed&relation=Acts');
   const wanted = data.claims.filter((c) => c.status === 'Disputed' && c.relation === 'Acts').length;
@@ -208,6 +289,7 @@ async function hostileNames() {
       namesAreFolded();
       await numbersAndPapers();
       await mechanismsAgreeWithTheLibrary();
+      await picturesKeepTheirLabelsApart();
       await filters();
       await strangeAddresses();
       await everyPage();

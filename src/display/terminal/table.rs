@@ -9,16 +9,16 @@ use crate::display::text::{pad, width};
 const GAP: usize = 2;
 
 /// A table as it stands in a text.
-pub(super) struct Found {
+pub(in crate::display) struct Found {
     /// How many lines of the text it takes.
     pub lines: usize,
     indent: usize,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
 }
 
 /// The table that begins at the first of these lines: its head stands above a rule that marks the columns.
-pub(super) fn at(lines: &[&str]) -> Option<Found> {
+pub(in crate::display) fn at(lines: &[&str]) -> Option<Found> {
     let rule = lines.get(1)?;
     let columns = columns(rule)?;
     let head = cells(lines.first()?, &columns)?;

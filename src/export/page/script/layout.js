@@ -131,6 +131,8 @@ function untangle(columns, before, behind) {
       }));
       columns[c].sort((a, b) => key.get(a) - key.get(b));
     }
+    number();
+    swapNeighbours(columns, before, behind, position);
     const now = crossings();
     if (now < fewest) {
       fewest = now;
@@ -138,6 +140,28 @@ function untangle(columns, before, behind) {
     }
   }
   return best;
+}
+
+/** Swaps neighbours as long as that saves a crossing. */
+function swapNeighbours(columns, before, behind, position) {
+  const crossing = (upper, lower) => {
+    let count = 0;
+    for (const a of upper) for (const b of lower) if (position.get(b) < position.get(a)) count++;
+    return count;
+  };
+  for (let round = 0, better = true; round < 8 && better; round++) {
+    better = false;
+    for (const column of columns) {
+      for (let i = 1; i < column.length; i++) {
+        const [v, w] = [column[i - 1], column[i]];
+        const cost = (a, b) => crossing(before[a], before[b]) + crossing(behind[a], behind[b]);
+        if (cost(w, v) >= cost(v, w)) continue;
+        [column[i - 1], column[i]] = [w, v];
+        position.set(w, i - 1).set(v, i);
+        better = true;
+      }
+    }
+  }
 }
 
 /** Heights that keep the order and bring joined items close: pooling of adjacent violators, column by column. */

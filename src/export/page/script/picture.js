@@ -63,7 +63,9 @@ function pictureOf(list, main, title) {
   const svg = s('svg', { width: w, height: hgt, viewBox: `0 0 ${w} ${hgt}`, role: 'group', 'aria-label': clean(title), 'font-family': 'Arial, Helvetica, "Liberation Sans", "DejaVu Sans", sans-serif' });
   l.routes.forEach((route, i) => svg.append(drawEdge(route, edges[i])));
   l.boxes.forEach((box, v) => svg.append(drawNode(box, nodes[v])));
-  return h('div', { class: 'picture' }, svg);
+  // A wide picture shrinks with the page, as far as its letters stay readable; then the frame scrolls.
+  svg.setAttribute('style', `max-width:${w}px;min-width:${Math.round(0.72 * w)}px`);
+  return h('div', { class: 'picture', tabindex: 0, role: 'region', 'aria-label': clean(title) }, svg);
 }
 
 function drawText(text, soft) {

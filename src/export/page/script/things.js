@@ -22,8 +22,9 @@ function facts(pairs) {
 function affinityCell(compound, target) {
   const a = affinities.get(compound + ' ' + target);
   if (!a) return '–';
-  const range = a.n > 1 ? `, ${concentration(a.lowest)}–${concentration(a.highest)}` : '';
-  return [`${concentration(a.nanomolar)}`, h('span', { class: 'soft' }, ` ${word('Species', a.species)}, ${counted(a.n, 'paper')}${range}`)];
+  const whole = (words) => h('span', { class: 'nowrap' }, words);
+  const range = a.n > 1 ? [', ', whole(`${concentration(a.lowest)}–${concentration(a.highest)}`)] : null;
+  return [whole(concentration(a.nanomolar)), h('span', { class: 'soft' }, ` ${word('Species', a.species)}, `, whole(counted(a.n, 'paper')), range)];
 }
 
 /** The table of a compound's targets, or of a target's ligands. */

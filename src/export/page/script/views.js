@@ -4,10 +4,16 @@ function missing(what) {
   return [h('h1', {}, 'Not found'), h('p', {}, `Nothing here has the id “${what}”.`), h('p', {}, to([], 'Back to the start'))];
 }
 
+/** By name, as an index of a book has it: what tells isomers apart, and the number of a position, come after the name. */
+function byName(a, b) {
+  const key = (id) => things.get(id).name.replace(/^(\([^)]*\)-?|[\d,'′]+-|[αβγδκμ\d]+-)+/i, '').toLowerCase();
+  return key(a).localeCompare(key(b), 'en') || (a < b ? -1 : 1);
+}
+
 function homeView() {
   const groups = KINDS.filter(([kind]) => kind !== 'reference');
   const list = ([kind, key]) => h('details', { open: kind === 'compound' || kind === 'target' }, h('summary', {}, h('strong', {}, key), ` (${data[key].length})`),
-    h('ul', { class: 'columns' }, data[key].map((row) => h('li', {}, thingLink(row.id)))));
+    h('ul', { class: 'columns' }, data[key].map((row) => row.id).sort(byName).map((id) => h('li', {}, thingLink(id)))));
   return [
     h('h1', {}, 'Opioid-receptor pharmacology'),
     h('p', {}, 'What drugs bind, what they do there, and how that moves what patients feel: each number and claim with its source, disagreement kept.'),
