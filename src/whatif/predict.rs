@@ -99,6 +99,10 @@ pub(crate) fn predict(
         let moved = agent.processes();
         flowed.extend(follow_all(inner, net, &walk, &moved, &moved, &blockers));
     }
+    let sign = flowed.iter().map(|f| f.before).sum::<f64>().signum();
+    flowed.extend(opposed_by_blockers(
+        inner, net, asked, site, &walk, &usual, sign, stress,
+    ));
     flowed.sort_by(|a, b| {
         b.before
             .abs()
@@ -214,6 +218,52 @@ fn follow_all(
         }
     }
     flowed
+}
+
+/// What a blocker that is itself an agonist does against the effect, at receptors that the agent does not activate.
+///
+/// Where both activate the same receptor they compete, and that is counted there; what a blocker adds to the effect is not a blockade.
+#[expect(clippy::too_many_arguments)]
+fn opposed_by_blockers(
+    inner: &Inner,
+    net: &Network,
+    asked: &Asked,
+    site: Option<Site>,
+    walk: &Walk<'_>,
+    usual: &[Push],
+    sign: f64,
+    stress: bool,
+) -> Vec<Flowed> {
+    let mut opposing = Vec::new();
+    for &blocker in &asked.blockers {
+        let own = Agent {
+            inner,
+            net,
+            agent: blocker,
+            reach: place::of_blocker(inner, blocker, asked.blocker_route, site),
+            stress,
+        };
+        let shared = |target: NodeId| {
+            usual
+                .iter()
+                .any(|p| p.target == target && p.engaged >= k::ENGAGED_AT_LEAST && p.efficacy > 0.0)
+        };
+        let pushes: Vec<Push> = own
+            .pushes(&Enzymes::new())
+            .into_iter()
+            .filter(|p| p.compound == blocker && p.efficacy > 0.0 && !shared(p.target))
+            .collect();
+        let flowed = follow_all(inner, net, walk, &pushes, &pushes, &Blockers::default());
+        let total: f64 = flowed.iter().map(|f| f.before).sum();
+        if total * sign < 0.0 && total.abs() >= k::LEAST_EFFECT {
+            opposing.extend(flowed.into_iter().map(|f| Flowed {
+                before: 0.0,
+                after: f.before,
+                ..f
+            }));
+        }
+    }
+    opposing
 }
 
 /// Weakens the routes that lower an effect where they outweigh those that raise it; says whether it did.

@@ -79,6 +79,18 @@ impl BlockadePrediction {
             .collect()
     }
 
+    /// The routes by which a blocker that is itself an agonist works against the effect, strongest first.
+    pub fn opposing(&self) -> Vec<EffectRoute> {
+        let mut routes: Vec<EffectRoute> = self
+            .routes
+            .iter()
+            .filter(|r| r.before == 0.0 && r.after != 0.0)
+            .cloned()
+            .collect();
+        routes.sort_by(|a, b| b.after.abs().total_cmp(&a.after.abs()));
+        routes
+    }
+
     /// The gates that the blockade closes, wholly or in part.
     pub fn gates(&self) -> &[ClosedGate] {
         &self.gates
@@ -125,6 +137,11 @@ impl fmt::Display for BlockadePrediction {
         if !carried.is_empty() {
             write!(f, "\n  carried by")?;
             list(f, &carried, LISTED)?;
+        }
+        let opposing = self.opposing();
+        if !opposing.is_empty() {
+            write!(f, "\n  opposed by what the blocker does itself")?;
+            list(f, &opposing, LISTED)?;
         }
         if !self.gates.is_empty() {
             write!(f, "\n  gates")?;
@@ -216,7 +233,7 @@ impl EffectRoute {
 
     /// Whether it raises or lowers the effect.
     pub fn sign(&self) -> Sign {
-        if self.before < 0.0 {
+        if self.before < 0.0 || self.before == 0.0 && self.after < 0.0 {
             Sign::Negative
         } else {
             Sign::Positive

@@ -77,7 +77,8 @@ impl Agent<'_> {
                 super::place::of_agent(self.inner, source.compound, None)
             };
             for (target, actions) in by_target(profile) {
-                if is_enzyme(self.inner, target) {
+                // An enzyme of the drug's own clearance moves no mechanism; one that degrades a transmitter does.
+                if is_enzyme(self.inner, target) && self.net.edges(target).is_empty() {
                     continue;
                 }
                 let mut push = self.one(&source, profile, target, &actions, raised, reach);
