@@ -25,6 +25,9 @@ pub(crate) const IMPLIED_INHIBITION: f64 = 0.6;
 /// The confidence that a compound whose curated actions at receptors are all antagonism antagonises another receptor that it binds.
 pub(crate) const IMPLIED_ANTAGONISM: f64 = 0.3;
 
+/// How many times its strongest constant the constant of an implied action may be: what is weaker is a side finding of a screen.
+pub(crate) const IMPLIED_WITHIN: f64 = 30.0;
+
 /// The blocked share of a target at which a blocking action is curated but no number is known.
 pub(crate) const BLOCKED_WITHOUT_NUMBER: f64 = 0.9;
 

@@ -490,6 +490,21 @@ fn finish(inner: &Inner, compound: NodeId, profile: &mut Profile, without: &[Nod
     {
         profile.actions.retain(|a| !a.implied);
     }
+    // Nor does it count far from what the compound binds best, enzymes and targets without an action included.
+    if profile.actions.iter().any(|a| a.implied) {
+        let bound = inner
+            .from(compound)
+            .iter()
+            .map(|&c| inner.claim(c))
+            .filter(|c| c.relation == Relation::Binds)
+            .filter_map(|c| potency(inner, compound, c.object, without))
+            .min_by(f64::total_cmp);
+        if let Some(bound) = bound {
+            profile.actions.retain(|a| {
+                !a.implied || a.potency.is_some_and(|p| p <= k::IMPLIED_WITHIN * bound)
+            });
+        }
+    }
     profile.best = profile
         .actions
         .iter()
