@@ -1,7 +1,7 @@
 //! Explains how one thing moves another: ranked, signed mechanisms with numbers, citations, gates and who disagrees.
 //!
 //! `cargo run --example explain -- ketamine anhedonia --steps 8 --limit 5`
-//! Further: `--through NAME`, `--avoiding NAME`, `--only raises|lowers`, `--undisputed`, `--stress`, `--rest`, `--beside-full-agonist`, `--why` for the confidence's derivation, `--json` for a program.
+//! Further: `--through NAME`, `--avoiding NAME`, `--only raises|lowers`, `--undisputed`, `--stress`, `--rest`, `--beside-full-agonist`, `--parallel` to read each class of an action as a path of its own, `--why` for the confidence's derivation, `--json` for a program.
 //! The exit status is 0 with an answer (a missing path is one), 1 where a name or number cannot be used.
 
 mod terminal;
@@ -22,13 +22,14 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut names, mut why, mut json) = (Vec::new(), false, false);
+    let (mut names, mut why, mut json, mut parallel) = (Vec::new(), false, false, false);
     let mut settings: Vec<(String, String)> = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--why" => why = true,
             "--json" => json = true,
+            "--parallel" => parallel = true,
             "--undisputed" | "--stress" | "--rest" | "--beside-full-agonist" => {
                 settings.push((arg, String::new()))
             }
@@ -72,6 +73,9 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
             _ => query.beside_full_agonist(),
         };
     }
+    if !parallel {
+        query = query.surest_action();
+    }
     let kg = curated();
     let paths = kg.mechanisms(&query)?;
     if json {
@@ -81,10 +85,6 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     say!("{query}");
     if paths.is_empty() {
         say!("\nNo mechanism is curated for this. That does not mean that there is no effect.");
-        let known = kg.known(from, Relation::Affects, to);
-        if let Ok(known) = known {
-            say!("As an observation, without a mechanism: {known}");
-        }
     }
     for (rank, path) in paths.iter().enumerate() {
         say!("\n#{} {path}", rank + 1);
@@ -94,6 +94,17 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
                 path.confidence().to_string().replace('\n', "\n  ")
             );
         }
+    }
+    if let Ok(known) = kg.known(from, Relation::Affects, to) {
+        say!("\nAs observed, whatever the mechanism: {known}");
+    }
+    let apart = kg.kept_apart(&query)?;
+    if !apart.is_empty() {
+        let said: Vec<String> = apart.iter().map(Claim::sentence).collect();
+        say!(
+            "\nKept apart, as it is known of a stereoisomer only: {}.",
+            said.join("; ")
+        );
     }
     Ok(())
 }

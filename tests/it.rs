@@ -21,6 +21,7 @@ mod it {
     mod pictures;
     #[cfg(feature = "plots")]
     mod plots;
+    mod read_paths;
     mod seeds;
     mod shown;
     mod side_by_side;

@@ -50,6 +50,10 @@ impl Claim {
         self.kg.0.claim(self.id)
     }
 
+    pub(crate) fn id_in_graph(&self) -> ClaimId {
+        self.id
+    }
+
     pub(crate) fn claim_id(&self) -> ClaimId {
         self.id
     }

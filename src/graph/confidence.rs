@@ -226,6 +226,11 @@ pub(crate) fn value_without(inner: &Inner, claim: &ClaimRecord, without: &[NodeI
     combine(log_weight(&sides.support), log_weight(&sides.dispute))
 }
 
+/// The weight of what supports a claim, whatever speaks against it.
+pub(crate) fn support(inner: &Inner, claim: &ClaimRecord) -> f64 {
+    log_weight(&sides(inner, claim, &[]).support)
+}
+
 /// The share of the evidence that speaks against a claim.
 pub(crate) fn share_against(inner: &Inner, claim: &ClaimRecord) -> f64 {
     let sides = sides(inner, claim, &[]);

@@ -139,21 +139,30 @@ impl Dispute {
     /// How much hangs on the answer and how open it is; larger is more.
     ///
     /// # Model
-    /// `ln(1 + stakes) · openness · ln(1 + references)`.
+    /// `ln(1 + predictions + observations) · openness · size`, the same for every kind.
     ///
-    /// `openness = (1 − e⁻ᵐ) · ∛(m/M)`: `m` and `M` are the weights of the lighter and the heavier of those who exclude one another
-    /// (sides that are compatible stand together; of several contests the most open counts).
+    /// `openness = 4 p (1 − p) · (1 − e⁻⁽ᵐ⁺ᴹ⁾)`: `m` and `M` are the weights of those who exclude one another and `p = m / (m + M)`, so that it is 1
+    /// where both weigh the same and much (sides that are compatible stand together; of several contests the most open counts).
     /// A side's weight is `Σ −ln(1 − wᵢ)` over its papers, `w` being the prior of the design as in [`Confidence`](crate::Confidence).
     ///
-    /// For a question about `u → v`, `stakes = ½ Σ 2^(−i−j) · (1 + n)` over the compounds that lead to `u` in `i` steps and the effects and
-    /// conditions to which `v` leads in `j`, within six steps each; `n` counts the observations of that compound on that effect.
-    /// For a requirement both ends are taken at what requires. Numbers that lie apart move no arrow, so their stakes count a quarter.
+    /// What hangs on a claim `u → v` is the share of walks from a compound to an effect that pass it, walks being weighted by the product of their
+    /// steps' weights as in [`KnowledgeGraph::mechanisms`] (at most 8 steps, tone as under stress) and the claim counting as if nobody denied it.
+    /// For what a compound does at a target, walks through a process that requires that target are added, by the support for the requirement.
+    /// - `predictions` sums the share of `u`'s own walks over all effects and conditions.
+    /// - `observations` sums share × evidence over every pair of a compound and an effect that somebody observed (claims, blockade experiments,
+    ///   outcomes of studies; each paper once a pair, weighted by its design). For an enzyme it adds the papers with exposures of the compound.
+    ///
+    /// For a requirement, the walks through what requires count; for a blockade, those through what was blocked or requires it;
+    /// for an observation, the pair itself.
+    /// `size` is 0.25 where all sides point the same way (numbers that lie apart, full against partial agonist), since the answer then changes
+    /// how much follows and not what; else 1.
     ///
     /// # Units
     /// None: it orders disputes.
     ///
     /// # Assumptions
-    /// What many paths pass through, and what many observations hang on, matters more. The clinical weight of an effect is not modelled.
+    /// Walks may pass a thing twice, which matters little as every step weighs less than 1.
+    /// What many predictions and observations hang on matters more; the clinical weight of an effect is not modelled.
     pub fn importance(&self) -> f64 {
         self.importance
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use self::{
-    edges::{Rules, engagement, is_coherent},
+    edges::is_coherent,
     search::{Cost, Edge, Net, Paths},
     step::Step,
 };
@@ -11,10 +11,11 @@ use crate::{
     error::Error,
     graph::{
         KnowledgeGraph,
+        claim::Claim,
         handles::Compound,
         record::{ClaimId, NodeId},
     },
-    model::{kind::Kind, sign::Sign},
+    model::{evidence::Status, kind::Kind, relation::Relation, sign::Sign},
 };
 
 mod edges;
@@ -26,6 +27,7 @@ mod step;
 pub(crate) mod walks;
 mod words;
 
+pub(super) use self::edges::{Rules, engagement, is_enzyme};
 pub use self::{
     edges::PATH_DISCOUNTS, mechanism::MechanismPath, question::MechanismQuery,
     requirement::Requirement, step::Step as MechanismStep,
@@ -45,6 +47,9 @@ impl KnowledgeGraph {
     /// An antagonist removes tone: its step is not there where the curated tone is none, and is discounted where it is low or not curated.
     /// A partial agonist counts as an increase when alone, and as a decrease with [`MechanismQuery::beside_full_agonist`].
     /// A receptor that was moved in one region only (`regulates` or `crosstalk` with a region) is not taken to act in another.
+    /// A step that holds at once only (phase `acute`) and one that needs repeated dosing (`repeated`, `sustained`, `chronic`) are not joined;
+    /// the heading of a path names the phase of its steps.
+    /// What is known of an enantiomer is not carried over to the racemate, nor the reverse: [`KnowledgeGraph::kept_apart`] lists it.
     /// From the targets of a start that stays outside the brain, claims that play inside it are not walked.
     /// The ranking goes by confidence (see [`MechanismPath`]), then by length, then by the order of the claims in the data, step by step.
     ///
@@ -74,6 +79,52 @@ impl KnowledgeGraph {
         Ok(found)
     }
 
+    /// What is curated of the stereoisomers of a question's start, or of the racemate that it is a part of, and is not walked in its name:
+    /// their actions, and what they were seen to do to the question's end.
+    ///
+    /// A racemate is half each enantiomer, so what one of them does is no evidence about the mixture at its dose:
+    /// esketamine's action at a receptor stands under esketamine, and a path of ketamine does not use it. Here it can be read beside the paths.
+    ///
+    /// ```
+    /// use opiograph::{MechanismQuery, curated};
+    ///
+    /// let kg = curated();
+    /// let apart = kg.kept_apart(&MechanismQuery::new("ketamine", "anhedonia"))?;
+    /// assert!(apart.iter().any(|c| c.subject().id() == "esketamine" && c.object().id() == "MOR"));
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where a name is not known or fits two things.
+    pub fn kept_apart(&self, query: &MechanismQuery) -> Result<Vec<Claim>, Error> {
+        let (from, to) = query.ends(self)?;
+        let inner = &*self.0;
+        let joins = |&c: &ClaimId| inner.brief(c).relation == Relation::StereoisomerOf;
+        let above: Vec<NodeId> = inner
+            .from(from)
+            .iter()
+            .copied()
+            .filter(joins)
+            .map(|c| inner.brief(c).object)
+            .collect();
+        let below = inner.to(from).iter().copied().filter(joins);
+        let mut others: BTreeSet<NodeId> = below.map(|c| inner.brief(c).subject).collect();
+        others.extend(above);
+        let claims = others.iter().flat_map(|&n| inner.from(n).iter().copied());
+        Ok(claims
+            .filter(|&c| {
+                let brief = inner.brief(c);
+                let is_meant = match brief.relation {
+                    Relation::Acts => true,
+                    Relation::Affects => brief.object == to,
+                    _ => false,
+                };
+                is_meant && brief.status != Status::Refuted
+            })
+            .map(|c| Claim::new(self, c))
+            .collect())
+    }
+
     /// As [`KnowledgeGraph::mechanisms`], one path after the other and as long as there are any: the limit of the question does not hold here.
     ///
     /// # Errors
@@ -100,6 +151,7 @@ impl KnowledgeGraph {
             rules,
             through,
             sign: query.sign,
+            seen: query.surest_action.then(BTreeSet::new),
             in_vain: 0,
             gave_up: false,
         })
@@ -108,6 +160,9 @@ impl KnowledgeGraph {
 
 /// The most paths that a search looks at in vain before it is given up.
 const MOST_IN_VAIN: usize = 20_000;
+
+/// What makes two paths one route: where each step leads, which way, and which claim it is unless a compound acts.
+type Route = Vec<(NodeId, bool, Option<ClaimId>)>;
 
 /// The mechanisms of a question, found one after the other.
 #[derive(Debug)]
@@ -119,6 +174,8 @@ pub struct MechanismSearch {
     rules: Rules,
     through: BTreeSet<NodeId>,
     sign: Option<Sign>,
+    /// The routes that were handed out, where each is wanted once.
+    seen: Option<BTreeSet<Route>>,
     in_vain: usize,
     gave_up: bool,
 }
@@ -161,6 +218,7 @@ impl MechanismSearch {
             .windows(2)
             .all(|pair| is_coherent(&self.kg.0, pair[0].id, pair[1].id));
         in_place
+            && is_of_one_time(path)
             && self.sign.is_none_or(|s| s == path.sign())
             && self.through.iter().all(|&n| path.nodes().any(|on| on == n))
     }
@@ -177,12 +235,35 @@ impl Iterator for MechanismSearch {
             }
             let (cost, edges) = self.paths.as_mut()?.next()?;
             let path = self.path(cost, &edges, self.paths.as_ref()?.net());
-            if self.is_wanted(&path) {
+            let is_new = |seen: &mut BTreeSet<Route>| seen.insert(route(&path));
+            if self.is_wanted(&path) && self.seen.as_mut().is_none_or(is_new) {
                 return Some(path);
             }
             self.in_vain += 1;
         }
     }
+}
+
+fn route(path: &MechanismPath) -> Route {
+    let steps = path.steps.iter();
+    steps
+        .map(|s| {
+            let is_action = s.record().relation == Relation::Acts;
+            let claim = (!is_action).then_some(s.id);
+            (s.walk.to, s.after() == Sign::Positive, claim)
+        })
+        .collect()
+}
+
+/// Whether no step holds at once only and another after repeated dosing only.
+fn is_of_one_time(path: &MechanismPath) -> bool {
+    let is = |words: &[&str]| {
+        path.steps.iter().any(|s| {
+            let phase = s.record().context.phase.as_deref();
+            phase.is_some_and(|p| words.contains(&p))
+        })
+    };
+    !(is(&["acute"]) && is(&["chronic", "repeated", "sustained"]))
 }
 
 /// The part of the graph that can be reached in so many steps: its edges, its nodes with the start first, and the claim of each edge.

@@ -37,7 +37,7 @@ fn sample(n: usize, edges: usize, seed: u64) -> Spec {
         "(2R,6R)-Hydroxynorketamine",
         "5′-Ακεταμιδινοαιθυλοναλτρινδόλη υπερβολικά μακρύ όνομα",
         "pain",
-        "opioid-permissive component of NMDA-block antidepressant signalling",
+        "opioid-dependent part of the response to NMDA block",
     ];
     let mut state = seed;
     let mut next = |below: usize| {

@@ -231,6 +231,7 @@ fn dispute(kg: &KnowledgeGraph, relation: Relation, claims: Vec<Claim>) -> Optio
     Some(Draft {
         dispute,
         relation,
+        blocked: Vec::new(),
         contest,
     })
 }

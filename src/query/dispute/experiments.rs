@@ -65,6 +65,12 @@ pub(super) fn find(scope: Scope<'_>) -> Vec<Draft> {
             }
             about.sort();
             about.dedup();
+            let mut blocked: Vec<NodeId> = loss.into_iter().collect();
+            for experiment in sides.iter().flat_map(|s| s.experiments()) {
+                blocked.extend(&experiment.record().blocks);
+            }
+            blocked.sort();
+            blocked.dedup();
             let name = |n: NodeId| kg.0.node(n).name.to_string();
             let how = match (blocker, loss) {
                 (Some(b), _) => format!("{} is given with it", name(b)),
@@ -121,6 +127,7 @@ pub(super) fn find(scope: Scope<'_>) -> Vec<Draft> {
             Some(Draft {
                 dispute,
                 relation: Relation::Affects,
+                blocked,
                 contest,
             })
         })

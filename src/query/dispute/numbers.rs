@@ -259,6 +259,7 @@ fn build(
     Some(Draft {
         dispute,
         relation: Relation::Binds,
+        blocked: Vec::new(),
         contest,
     })
 }

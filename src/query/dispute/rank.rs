@@ -1,34 +1,48 @@
 //! Which disputes come first: what hangs on the answer, and how open it is.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Dispute, Side};
+use super::Dispute;
 use crate::{
-    graph::{KnowledgeGraph, record::NodeId},
-    model::{kind::Kind, relation::Relation},
+    graph::{
+        KnowledgeGraph, confidence,
+        handles::Compound,
+        record::{ClaimId, NodeId},
+    },
+    model::{
+        evidence::{Design, Stance},
+        kind::Kind,
+        relation::Relation,
+        species::Species,
+    },
+    query::path::{Rules, engagement, is_enzyme},
 };
 
-/// Beyond this many steps nothing is counted: the sum has long converged, and the search stays small.
-const STEPS: u32 = 6;
-/// A spread of numbers changes how far a target is engaged, not what follows.
-const SHARE_OF_NUMBERS: f64 = 0.25;
+/// Beyond this many steps nothing is counted: the longest mechanism that a question shows unless asked for more.
+const STEPS: usize = 8;
+/// Where all sides point the same way (numbers, full against partial agonist), the answer changes how much follows, not what.
+const SHARE_OF_SIZE: f64 = 0.25;
 
 /// A dispute before its place among the others is known.
 pub(super) struct Draft {
     pub dispute: Dispute,
     /// The relation in question: it decides what hangs on the answer.
     pub relation: Relation,
+    /// What a disputed blockade took away.
+    pub blocked: Vec<NodeId>,
     /// The weights of those who exclude one another.
     pub contest: Vec<(f64, f64)>,
 }
 
 /// Orders disputes by their importance, see [`Dispute::importance`].
 pub(super) fn rank(kg: &KnowledgeGraph, drafts: Vec<Draft>) -> Vec<Dispute> {
-    let arrows = Arrows::of(kg);
-    let observed = observations(kg);
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    let reach = Reach::of(kg);
     let mut all: Vec<Dispute> = drafts
         .into_iter()
-        .map(|draft| finish(kg, &arrows, &observed, draft))
+        .map(|draft| finish(kg, &reach, draft))
         .collect();
     all.sort_by(|a, b| {
         b.importance
@@ -38,21 +52,17 @@ pub(super) fn rank(kg: &KnowledgeGraph, drafts: Vec<Draft>) -> Vec<Dispute> {
     all
 }
 
+/// How even the sides are, 1 where they weigh the same, times how much evidence there is at all.
 fn openness((a, b): (f64, f64)) -> f64 {
-    let (least, most) = (a.min(b), a.max(b));
-    if most > 0.0 {
-        -(-least).exp_m1() * (least / most).cbrt()
+    let both = a + b;
+    if both > 0.0 {
+        4.0 * (a / both) * (b / both) * -(-both).exp_m1()
     } else {
         0.0
     }
 }
 
-fn finish(
-    kg: &KnowledgeGraph,
-    arrows: &Arrows,
-    observed: &BTreeMap<(NodeId, NodeId), usize>,
-    draft: Draft,
-) -> Dispute {
+fn finish(kg: &KnowledgeGraph, reach: &Reach, draft: Draft) -> Dispute {
     let mut dispute = draft.dispute;
     let best = draft
         .contest
@@ -61,58 +71,51 @@ fn finish(
         .max_by(|a, b| openness(*a).total_cmp(&openness(*b)));
     let (a, b) = best.unwrap_or((0.0, 0.0));
     let open = openness((a, b));
+    let question = Question {
+        relation: draft.relation,
+        blocked: &draft.blocked,
+        dispute: &dispute,
+        whole: reach.undisputed(kg, &dispute),
+    };
+    let predicted = reach.predictions(&question);
+    let hanging = reach.observations(kg, &question);
+    let observed: f64 = hanging.iter().map(|h| h.worth).sum();
+    let size = if is_about_size(&dispute, draft.relation) {
+        SHARE_OF_SIZE
+    } else {
+        1.0
+    };
 
-    let from = dispute.subject.node;
-    let to = match draft.relation {
-        Relation::Requires => from,
-        _ => dispute.object.node,
-    };
-    let share = match draft.relation {
-        Relation::Binds => SHARE_OF_NUMBERS,
-        _ => 1.0,
-    };
-    let before = arrows.distances(&arrows.before, from);
-    let behind = arrows.distances(&arrows.behind, to);
-    let near = |distances: &HashMap<NodeId, u32>, kinds: &[Kind]| {
-        let mut nodes: Vec<(&NodeId, &u32)> = distances.iter().collect();
-        nodes.sort();
-        nodes
-            .into_iter()
-            .filter(|(n, _)| kinds.contains(&kg.0.node(**n).kind))
-            .map(|(_, d)| closeness(*d))
-            .fold(0.0, |a, b| a + b)
-    };
-    let compounds = near(&before, &[Kind::Compound]);
-    let effects = near(&behind, &[Kind::Effect, Kind::Condition]);
-    let explained: f64 = observed
+    dispute.importance = (1.0 + predicted + observed).ln() * open * size;
+    let most: Vec<String> = hanging
         .iter()
-        .filter_map(|(&(compound, effect), &n)| {
-            let steps = before.get(&compound)? + behind.get(&effect)?;
-            Some(closeness(steps) * n as f64)
-        })
-        .fold(0.0, |a, b| a + b);
-    let stakes = 0.5 * share * (compounds * effects + explained);
-
-    let mut papers: Vec<NodeId> = dispute.sides.iter().flat_map(Side::papers).collect();
-    papers.sort();
-    papers.dedup();
-    let interest = (1.0 + papers.len() as f64).ln();
-
-    dispute.importance = (1.0 + stakes).ln() * open * interest;
+        .take(3)
+        .map(|h| format!("{} {:.1}", h.words, h.worth))
+        .collect();
+    let others = match hanging.len().saturating_sub(most.len()) {
+        0 => String::new(),
+        n => format!(", {n} more"),
+    };
+    let most = if most.is_empty() {
+        String::new()
+    } else {
+        format!(" ({}{others})", most.join(", "))
+    };
+    let mut last = format!("ln(1 + {predicted:.1} + {observed:.1}) × {open:.2}");
+    if size < 1.0 {
+        last.push_str(&format!(
+            " × {size} (the answer changes how much, not which way)"
+        ));
+    }
     dispute.derivation = vec![
-        format!(
-            "stakes {stakes:.1}: compounds before it {compounds:.1}, effects behind it {effects:.1}, observations that it bears on {explained:.1}"
-        ),
+        format!("predictions of effects that hang on it: {predicted:.1}"),
+        format!("observations that hang on it: {observed:.1}{most}"),
         format!(
             "sides of weight {:.2} and {:.2}: open to {open:.2}",
             a.max(b),
             a.min(b)
         ),
-        format!("references cited: {}, interest {interest:.2}", papers.len()),
-        format!(
-            "ln(1 + stakes) × openness × interest = {:.2}",
-            dispute.importance
-        ),
+        format!("{last} = {:.2}", dispute.importance),
     ];
     dispute
         .sides
@@ -123,69 +126,370 @@ fn finish(
     dispute
 }
 
-fn closeness(steps: u32) -> f64 {
-    0.5f64.powi(steps as i32)
-}
-
-/// How often somebody observed what a compound does to an effect: claims, and blockade experiments.
-fn observations(kg: &KnowledgeGraph) -> BTreeMap<(NodeId, NodeId), usize> {
-    let claims = kg.0.claims.iter();
-    let affects = claims
-        .filter(|c| c.relation == Relation::Affects)
-        .map(|c| (c.subject, c.object));
-    let experiments = kg.0.tables.experiments.iter().map(|e| (e.agent, e.effect));
-    let mut counts = BTreeMap::new();
-    for pair in affects.chain(experiments) {
-        *counts.entry(pair).or_default() += 1;
+/// Whether every side says that the target is moved the same way, and they differ in how far.
+fn is_about_size(dispute: &Dispute, relation: Relation) -> bool {
+    if relation == Relation::Binds {
+        return true;
     }
-    counts
+    let claims: Vec<_> = dispute.sides.iter().flat_map(|s| s.claims()).collect();
+    let signs: Vec<_> = claims.iter().filter_map(|c| c.action()?.sign()).collect();
+    let denied = dispute.sides.iter().any(|s| s.claims().is_empty());
+    relation == Relation::Acts
+        && !denied
+        && signs.len() == claims.len()
+        && signs.windows(2).all(|w| w[0] == w[1])
 }
 
-type Neighbours = BTreeMap<NodeId, Vec<NodeId>>;
-
-/// The causal arrows of the graph, both ways.
-struct Arrows {
-    behind: Neighbours,
-    before: Neighbours,
+/// What is asked of the graph to see what hangs on a dispute.
+struct Question<'a> {
+    relation: Relation,
+    blocked: &'a [NodeId],
+    dispute: &'a Dispute,
+    /// What the claims in question would carry if nobody denied them.
+    whole: f64,
 }
 
-impl Arrows {
-    fn of(kg: &KnowledgeGraph) -> Arrows {
-        let (mut behind, mut before) = (Neighbours::new(), Neighbours::new());
-        for claim in &kg.0.claims {
-            if matches!(
-                claim.relation,
-                Relation::Acts
-                    | Relation::Regulates
-                    | Relation::LigandOf
-                    | Relation::Contains
-                    | Relation::ConvertedTo
-                    | Relation::Affects
-                    | Relation::SymptomOf
-                    | Relation::Crosstalk
-            ) {
-                behind.entry(claim.subject).or_default().push(claim.object);
-                before.entry(claim.object).or_default().push(claim.subject);
+/// An observation that hangs on the answer, and how much of it does.
+struct Hanging {
+    words: String,
+    worth: f64,
+}
+
+/// What a compound was seen to do to an effect, and what says so.
+type Observed = BTreeMap<(NodeId, NodeId), f64>;
+
+/// What was observed, and how much of each compound's action arrives where.
+struct Reach {
+    observed: Observed,
+    exposures: Vec<Exposed>,
+    steps: Vec<Vec<(ClaimId, NodeId, f64)>>,
+    /// What needs a target, and how well that is supported.
+    gates: BTreeMap<NodeId, Vec<(NodeId, f64)>>,
+    /// For each compound that acts or was observed, what reaches each thing in 0, 1, 2 … steps.
+    forward: BTreeMap<NodeId, Vec<Vec<f64>>>,
+    /// For each effect, what it receives from each thing in 0, 1, 2 … steps.
+    backward: BTreeMap<NodeId, Vec<Vec<f64>>>,
+}
+
+/// A published change of exposure: who takes part, and what it is worth.
+struct Exposed {
+    compounds: BTreeSet<NodeId>,
+    enzymes: BTreeSet<NodeId>,
+    source: NodeId,
+}
+
+impl Reach {
+    fn of(kg: &KnowledgeGraph) -> Reach {
+        let inner = &*kg.0;
+        let observed = observations(kg);
+        let acting = inner
+            .claims
+            .iter()
+            .filter(|c| c.relation == Relation::Acts)
+            .map(|c| c.subject);
+        let mut compounds: BTreeSet<NodeId> = observed.keys().map(|&(c, _)| c).collect();
+        compounds.extend(acting);
+        let effects: BTreeSet<NodeId> = (0..inner.nodes.len())
+            .map(|n| NodeId(n as u32))
+            .filter(|n| matches!(inner.node(*n).kind, Kind::Effect | Kind::Condition))
+            .collect();
+        let mut rules = Rules::under_stress();
+        for &compound in &compounds {
+            rules
+                .engaged
+                .extend(engagement(&Compound::new(kg, compound)));
+        }
+        let steps: Vec<Vec<(ClaimId, NodeId, f64)>> = (0..inner.nodes.len())
+            .map(|n| {
+                let mut steps: Vec<_> = rules
+                    .steps(inner, NodeId(n as u32))
+                    .map(|(claim, walk)| (claim, walk.to, walk.factor))
+                    .collect();
+                steps.sort_by_key(|(claim, ..)| *claim);
+                steps
+            })
+            .collect();
+        let mut gates: BTreeMap<NodeId, Vec<(NodeId, f64)>> = BTreeMap::new();
+        for claim in inner
+            .claims
+            .iter()
+            .filter(|c| c.relation == Relation::Requires)
+        {
+            let support = -(-confidence::support(inner, claim)).exp_m1();
+            gates
+                .entry(claim.object)
+                .or_default()
+                .push((claim.subject, support));
+        }
+        let mut reach = Reach {
+            observed,
+            exposures: exposures(kg),
+            steps,
+            gates,
+            forward: BTreeMap::new(),
+            backward: BTreeMap::new(),
+        };
+        reach.forward = compounds
+            .into_iter()
+            .map(|c| (c, reach.spread(c, true)))
+            .collect();
+        reach.backward = effects
+            .into_iter()
+            .map(|e| (e, reach.spread(e, false)))
+            .collect();
+        reach
+    }
+
+    /// What walks of 0, 1, 2 … steps carry from a start to each thing, or from each thing to an end.
+    fn spread(&self, node: NodeId, is_forward: bool) -> Vec<Vec<f64>> {
+        let mut now = vec![0.0; self.steps.len()];
+        now[node.index()] = 1.0;
+        let mut all = vec![now];
+        for i in 0..STEPS {
+            let mut next = vec![0.0; self.steps.len()];
+            for (from, steps) in self.steps.iter().enumerate() {
+                for (_, to, factor) in steps {
+                    if is_forward {
+                        next[to.index()] += all[i][from] * factor;
+                    } else {
+                        next[from] += factor * all[i][to.index()];
+                    }
+                }
+            }
+            all.push(next);
+        }
+        all
+    }
+
+    /// For how many effects a prediction hangs on the answer: for each the share that what is asked about owes to it.
+    fn predictions(&self, question: &Question<'_>) -> f64 {
+        let (u, _) = question.ends();
+        let forward = self.spread(u, true);
+        self.backward
+            .iter()
+            .map(|(&effect, backward)| {
+                let flow = Flow {
+                    forward: &forward,
+                    backward,
+                };
+                self.share(question, flow, u, effect)
+            })
+            .sum()
+    }
+
+    /// Which observations hang on the answer, most first.
+    fn observations(&self, kg: &KnowledgeGraph, question: &Question<'_>) -> Vec<Hanging> {
+        let inner = &*kg.0;
+        let (u, v) = question.ends();
+        let name = |n: NodeId| inner.node(n).name.to_string();
+        let mut out = Vec::new();
+        for (&(compound, effect), &worth) in &self.observed {
+            let (Some(forward), Some(backward)) =
+                (self.forward.get(&compound), self.backward.get(&effect))
+            else {
+                continue;
+            };
+            let flow = Flow { forward, backward };
+            let worth = worth * self.share(question, flow, compound, effect);
+            if worth > 0.0 {
+                out.push(Hanging {
+                    words: format!("{} on {}", name(compound), name(effect)),
+                    worth,
+                });
             }
         }
-        Arrows { behind, before }
+        let takes_part = |e: &&Exposed| match question.relation {
+            Relation::Acts | Relation::Binds if is_enzyme(inner, v) => {
+                e.compounds.contains(&u) && e.enzymes.contains(&v)
+            }
+            Relation::ClearedBy => e.compounds.contains(&u) && e.enzymes.contains(&v),
+            Relation::ConvertedTo => e.compounds.contains(&u) && e.compounds.contains(&v),
+            _ => false,
+        };
+        let sources: BTreeSet<NodeId> = self
+            .exposures
+            .iter()
+            .filter(takes_part)
+            .map(|e| e.source)
+            .collect();
+        if !sources.is_empty() {
+            let papers = sources
+                .iter()
+                .map(|s| (*s, Design::HumanPharmacology, Stance::Supports));
+            out.push(Hanging {
+                words: format!("published exposures with {}", name(u)),
+                worth: confidence::weight(inner, papers),
+            });
+        }
+        out.sort_by(|a, b| {
+            b.worth
+                .total_cmp(&a.worth)
+                .then_with(|| a.words.cmp(&b.words))
+        });
+        out
     }
 
-    /// How many steps away the arrows lead, the start at none.
-    fn distances(&self, arrows: &Neighbours, start: NodeId) -> HashMap<NodeId, u32> {
-        let mut distance = HashMap::from([(start, 0)]);
-        let mut queue = VecDeque::from([(start, 0)]);
-        while let Some((node, d)) = queue.pop_front() {
-            if d == STEPS {
-                continue;
+    /// The share of what a compound carries to an effect that hangs on the answer: what passes the claim, were it undisputed,
+    /// and what passes a process that needs the target in question.
+    fn share(&self, question: &Question<'_>, flow: Flow<'_>, start: NodeId, effect: NodeId) -> f64 {
+        let (u, v) = question.ends();
+        let is_blockade = !question.blocked.is_empty();
+        if question.relation == Relation::Affects && !is_blockade && u == start {
+            return if v == effect { 1.0 } else { 0.0 };
+        }
+        let total: f64 = flow.forward.iter().skip(1).map(|f| f[effect.index()]).sum();
+        let of_total = |through: f64| {
+            if total > 0.0 {
+                (through / total).min(1.0)
+            } else {
+                0.0
             }
-            for &next in arrows.get(&node).into_iter().flatten() {
-                if let std::collections::hash_map::Entry::Vacant(place) = distance.entry(next) {
-                    place.insert(d + 1);
-                    queue.push_back((next, d + 1));
+        };
+        let gated = |target: NodeId| -> f64 {
+            let gates = self.gates.get(&target).into_iter().flatten();
+            gates
+                .map(|&(gate, support)| support * flow.joined(gate, gate, 0))
+                .sum()
+        };
+        match question.relation {
+            Relation::Requires => of_total(flow.joined(u, u, 0)),
+            Relation::Affects if is_blockade => {
+                if (start, effect) != (u, v) {
+                    return 0.0;
+                }
+                let through = |&t: &NodeId| flow.joined(t, t, 0) + gated(t);
+                of_total(question.blocked.iter().map(through).sum())
+            }
+            _ => {
+                let here = self.steps[u.index()].iter().filter(|(_, to, _)| *to == v);
+                let now: f64 = here.map(|(.., factor)| factor).sum();
+                let one = flow.joined(u, v, 1);
+                let through = question.whole * one;
+                let needed = match question.relation {
+                    Relation::Acts if u == start => gated(v),
+                    _ => 0.0,
+                };
+                let whole = through + (total - now * one).max(needed);
+                if whole > 0.0 {
+                    (through + needed).min(whole) / whole
+                } else {
+                    0.0
                 }
             }
         }
-        distance
     }
+
+    /// What the claims in question would carry if nobody denied them: the strongest of them.
+    fn undisputed(&self, kg: &KnowledgeGraph, dispute: &Dispute) -> f64 {
+        let (u, v) = (dispute.subject.node, dispute.object.node);
+        let here = |claim: ClaimId| {
+            self.steps[u.index()]
+                .iter()
+                .find(|(id, to, _)| *id == claim && *to == v)
+        };
+        let claims = dispute.sides.iter().flat_map(|s| s.claims());
+        let weights = claims.filter_map(|claim| {
+            let (_, _, factor) = here(claim.id_in_graph())?;
+            let confidence = kg.0.brief(claim.id_in_graph()).confidence;
+            let support: f64 = confidence::support(&kg.0, kg.0.claim(claim.id_in_graph()));
+            (confidence > 0.0).then(|| factor / confidence * -(-support).exp_m1())
+        });
+        let strongest = weights.fold(0.0, f64::max);
+        if strongest > 0.0 {
+            return strongest;
+        }
+        // Numbers move no arrow of their own; they tell how far the ones that stand are engaged.
+        let standing = self.steps[u.index()].iter().filter(|(_, to, _)| *to == v);
+        standing.map(|(.., factor)| *factor).fold(0.0, f64::max)
+    }
+}
+
+impl Question<'_> {
+    fn ends(&self) -> (NodeId, NodeId) {
+        (self.dispute.subject.node, self.dispute.object.node)
+    }
+}
+
+/// What one thing sends out and what one effect receives, by the number of steps.
+#[derive(Clone, Copy)]
+struct Flow<'a> {
+    forward: &'a [Vec<f64>],
+    backward: &'a [Vec<f64>],
+}
+
+impl Flow<'_> {
+    /// How much comes to one thing and goes on from another, with so many steps between.
+    fn joined(&self, u: NodeId, v: NodeId, between: usize) -> f64 {
+        (0..=STEPS - between)
+            .flat_map(|i| (0..=STEPS - between - i).map(move |j| (i, j)))
+            .map(|(i, j)| self.forward[i][u.index()] * self.backward[j][v.index()])
+            .sum()
+    }
+}
+
+/// What somebody observed a compound to do to an effect, and how much evidence that is: claims, blockade experiments and outcomes of studies,
+/// each paper once for each pair.
+fn observations(kg: &KnowledgeGraph) -> Observed {
+    let inner = &*kg.0;
+    let mut papers: BTreeMap<(NodeId, NodeId), Vec<(NodeId, Design)>> = BTreeMap::new();
+    for claim in inner
+        .claims
+        .iter()
+        .filter(|c| c.relation == Relation::Affects)
+    {
+        let list = papers.entry((claim.subject, claim.object)).or_default();
+        let seen = claim
+            .evidence
+            .iter()
+            .filter(|e| e.stance != Stance::Hypothesis);
+        list.extend(seen.map(|e| (e.reference, e.design)));
+    }
+    for e in &inner.tables.experiments {
+        let design = match e.species {
+            Species::Human => Design::HumanPharmacology,
+            _ => Design::Animal,
+        };
+        let list = papers.entry((e.agent, e.effect)).or_default();
+        list.push((e.source, design));
+    }
+    for study in kg.studies() {
+        let data = study.data();
+        let given = data
+            .arms
+            .iter()
+            .flat_map(|arm| arm.given.iter().map(|(c, ..)| *c));
+        let compounds: BTreeSet<NodeId> = given.collect();
+        let measured = data.outcomes.iter().filter_map(|o| o.measures);
+        let effects: BTreeSet<NodeId> = measured
+            .filter(|e| matches!(inner.node(*e).kind, Kind::Effect | Kind::Condition))
+            .collect();
+        for &compound in &compounds {
+            for &effect in &effects {
+                let list = papers.entry((compound, effect)).or_default();
+                list.push((data.source, data.design));
+            }
+        }
+    }
+    papers
+        .into_iter()
+        .map(|(pair, list)| {
+            let list = list.into_iter().map(|(r, d)| (r, d, Stance::Supports));
+            (pair, confidence::weight(inner, list))
+        })
+        .collect()
+}
+
+fn exposures(kg: &KnowledgeGraph) -> Vec<Exposed> {
+    let records = kg.0.tables.interactions.iter();
+    records
+        .map(|r| {
+            let mut compounds: BTreeSet<NodeId> = r.perpetrators.iter().copied().collect();
+            compounds.extend([r.victim, r.measured]);
+            Exposed {
+                compounds,
+                enzymes: r.enzymes.iter().copied().collect(),
+                source: r.source,
+            }
+        })
+        .collect()
 }

@@ -64,7 +64,7 @@ pub const PATH_DISCOUNTS: &[(&str, f64, &str)] = &[
 
 /// What a question lets through, with its names resolved.
 #[derive(Debug, Default)]
-pub(super) struct Rules {
+pub(in crate::query) struct Rules {
     pub avoiding: BTreeSet<NodeId>,
     pub without_disputed: bool,
     pub species: Option<Species>,
@@ -82,7 +82,7 @@ pub(super) struct Rules {
 
 /// One claim as a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Walk {
+pub(in crate::query) struct Walk {
     pub from: NodeId,
     pub to: NodeId,
     pub sign: Sign,
@@ -99,14 +99,22 @@ pub(super) struct Walk {
 
 /// The endogenous tone that an antagonist meets.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum ToneAt {
+pub(in crate::query) enum ToneAt {
     Curated(Tone),
     Unknown,
 }
 
 impl Rules {
+    /// Everything that may be walked, with the tone that there is under stress.
+    pub(in crate::query) fn under_stress() -> Rules {
+        Rules {
+            under_stress: true,
+            ..Rules::default()
+        }
+    }
+
     /// The claims that lead on from a node.
-    pub fn steps<'a>(
+    pub(in crate::query) fn steps<'a>(
         &'a self,
         inner: &'a Inner,
         from: NodeId,
@@ -226,7 +234,7 @@ impl Rules {
 }
 
 /// How well each of a compound's actions at receptors, channels and transporters is engaged at a dose that is meant for its strongest target.
-pub(super) fn engagement(compound: &Compound) -> Vec<(ClaimId, f64)> {
+pub(in crate::query) fn engagement(compound: &Compound) -> Vec<(ClaimId, f64)> {
     let inner = &*compound.kg.0;
     let is_enzyme = |n| is_enzyme(inner, n);
     let potencies: BTreeMap<NodeId, f64> = compound
@@ -256,7 +264,7 @@ pub(super) fn engagement(compound: &Compound) -> Vec<(ClaimId, f64)> {
         .collect()
 }
 
-pub(super) fn is_enzyme(inner: &Inner, node: NodeId) -> bool {
+pub(in crate::query) fn is_enzyme(inner: &Inner, node: NodeId) -> bool {
     matches!(&inner.node(node).data, NodeData::Target(t) if t.kind == TargetKind::Enzyme)
 }
 

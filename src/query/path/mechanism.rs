@@ -124,8 +124,21 @@ impl MechanismPath {
         } else {
             ""
         };
+        let mut phases: Vec<&str> = Vec::new();
+        for step in &self.steps {
+            if let Some(phase) = step.record().context.phase.as_deref()
+                && !phases.contains(&phase)
+            {
+                phases.push(phase);
+            }
+        }
+        let when = if phases.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", phases.join(", "))
+        };
         let sentence = format!(
-            "{} {verb} {of}{}",
+            "{} {verb} {of}{}{when}",
             words::known(inner, first.walk.from),
             words::known(inner, last.walk.to)
         );

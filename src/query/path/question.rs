@@ -58,6 +58,7 @@ pub struct MechanismQuery {
     pub(super) phase: Option<String>,
     pub(super) under_stress: Option<bool>,
     pub(super) beside_full_agonist: bool,
+    pub(super) surest_action: bool,
 }
 
 /// The most paths that one question may ask for.
@@ -80,6 +81,7 @@ impl MechanismQuery {
             phase: None,
             under_stress: None,
             beside_full_agonist: false,
+            surest_action: false,
         }
     }
 
@@ -154,6 +156,22 @@ impl MechanismQuery {
     /// Partial agonists displace a fuller agonist, rather than acting alone: their step counts as a decrease.
     pub fn beside_full_agonist(mut self) -> Self {
         self.beside_full_agonist = true;
+        self
+    }
+
+    /// Of paths that differ only in the class of an action at one target (full or partial agonist, antagonist or inverse agonist) and point the
+    /// same way, only the surest: the others would read as the same path twice. What the other classes say still stands beneath the step.
+    ///
+    /// ```
+    /// use opiograph::{MechanismQuery, curated};
+    ///
+    /// let q = MechanismQuery::new("morphine", "ventilation").limit(20);
+    /// let kg = curated();
+    /// assert!(kg.mechanisms(&q.clone().surest_action())?.len() <= kg.mechanisms(&q)?.len());
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    pub fn surest_action(mut self) -> Self {
+        self.surest_action = true;
         self
     }
 
@@ -288,6 +306,7 @@ impl fmt::Display for MechanismQuery {
             (self.under_stress == Some(true), "under stress"),
             (self.under_stress == Some(false), "at rest"),
             (self.beside_full_agonist, "beside a full agonist"),
+            (self.surest_action, "one action a target"),
         ] {
             if said {
                 write!(f, ", {words}")?;

@@ -116,27 +116,35 @@ impl Step {
         }
     }
 
-    /// Claims about the same two things that point the other way.
+    /// Claims about the same two things that exclude this one: they point the other way, or name a class of action that contradicts this one
+    /// (full against partial agonist).
     pub fn contradicted_by(&self) -> Vec<Claim> {
         let record = self.record();
         let Some(sign) = record.sign() else {
             return Vec::new();
         };
         let inner = &self.kg.0;
+        let is_other_class = |other: &ClaimRecord| {
+            record
+                .payload
+                .action
+                .zip(other.payload.action)
+                .is_some_and(|(a, b)| a.contradicts(b))
+        };
         let others = inner.from(record.subject).iter().copied();
         others
             .filter(|&c| {
                 let other = inner.claim(c);
                 other.object == record.object
                     && other.relation == record.relation
-                    && other.sign().is_some_and(|s| s != sign)
+                    && (other.sign().is_some_and(|s| s != sign) || is_other_class(other))
                     && crate::graph::confidence::status(other) != Status::Refuted
             })
             .map(|c| Claim::new(&self.kg, c))
             .collect()
     }
 
-    /// The claims that point the other way as sentences with their citations.
+    /// The claims that exclude this one as sentences with their citations.
     pub(super) fn objections(&self) -> Vec<Step> {
         let claims = self.contradicted_by();
         claims

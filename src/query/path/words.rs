@@ -42,6 +42,9 @@ fn full(inner: &Inner, node: NodeId) -> String {
     let target = match &node.data {
         NodeData::Target(target) => target,
         NodeData::Process { .. } => return definite(&node.name),
+        NodeData::Effect { .. } if node.name.ends_with(" effect") => {
+            return format!("the {}", within(&node.name));
+        }
         _ => return within(&node.name),
     };
     let bare = node.name.split('(').next().unwrap_or(&node.name);
@@ -60,12 +63,13 @@ fn full(inner: &Inner, node: NodeId) -> String {
 /// A process in a sentence: `the cough reflex`, but `dopamine release`.
 fn definite(name: &str) -> String {
     /// Nouns that are one thing rather than an amount of something.
-    const COUNTED: [&str; 9] = [
+    const COUNTED: [&str; 10] = [
         "circuit",
         "component",
         "current",
         "drive",
         "gate",
+        "part",
         "reflex",
         "response",
         "rhythm",
@@ -201,10 +205,10 @@ pub(super) fn sentence(step: &Step) -> String {
         let reason = if reason.is_empty() {
             String::new()
         } else {
-            format!(", {}", reason.join("; "))
+            format!(": {}", reason.join("; "))
         };
         sentence.push_str(&format!(
-            " (about {} % of it{reason})",
+            " (counted at {} %{reason})",
             short(weight * 100.0)
         ));
     }
@@ -225,8 +229,14 @@ fn moved(step: &Step) -> String {
         Kind::Target => word("whose activity rises", "whose activity falls"),
         Kind::Compound => word("whose concentration rises", "whose concentration falls"),
         Kind::Condition => word("which worsens", "which eases"),
+        _ if is_plural(&step.kg.0.node(step.walk.to).name) => word("which rise", "which fall"),
         _ => word("which rises", "which falls"),
     }
+}
+
+/// Whether a name is a plural: `depressive symptoms`, but not `analgesia` or `synaptogenesis`.
+pub(super) fn is_plural(name: &str) -> bool {
+    name.ends_with('s') && !["ss", "is", "us"].iter().any(|end| name.ends_with(end))
 }
 
 fn share(fraction: Option<f64>, low: Option<f64>, high: Option<f64>) -> String {
