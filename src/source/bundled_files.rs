@@ -4,9 +4,9 @@
 #[rustfmt::skip]
 pub(super) const FILES: &[(&str, &str)] = &[
     ("data/actions/in-animals-and-people.ron", include_str!("../../data/actions/in-animals-and-people.ron")),
-    ("data/actions/reviews-and-uptake.ron", include_str!("../../data/actions/reviews-and-uptake.ron")),
     ("data/actions/nmda-in-animals-and-people.ron", include_str!("../../data/actions/nmda-in-animals-and-people.ron")),
     ("data/actions/opioids-at-transporters.ron", include_str!("../../data/actions/opioids-at-transporters.ron")),
+    ("data/actions/reviews-and-uptake.ron", include_str!("../../data/actions/reviews-and-uptake.ron")),
     ("data/biology/conditions.ron", include_str!("../../data/biology/conditions.ron")),
     ("data/biology/effects.ron", include_str!("../../data/biology/effects.ron")),
     ("data/biology/instruments.ron", include_str!("../../data/biology/instruments.ron")),
@@ -328,6 +328,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/kinetics/olanzapine.ron", include_str!("../../data/kinetics/olanzapine.ron")),
     ("data/kinetics/oxycodone.ron", include_str!("../../data/kinetics/oxycodone.ron")),
     ("data/kinetics/oxymorphone.ron", include_str!("../../data/kinetics/oxymorphone.ron")),
+    ("data/kinetics/parecoxib.ron", include_str!("../../data/kinetics/parecoxib.ron")),
     ("data/kinetics/paroxetine.ron", include_str!("../../data/kinetics/paroxetine.ron")),
     ("data/kinetics/pentazocine.ron", include_str!("../../data/kinetics/pentazocine.ron")),
     ("data/kinetics/phencyclidine.ron", include_str!("../../data/kinetics/phencyclidine.ron")),
