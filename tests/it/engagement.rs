@@ -450,7 +450,7 @@ fn occupancies_measured_at_one_dose_correct_those_at_others() -> Outcome {
     let factor = at.in_vivo_factor().ok_or("a factor")?;
     // The affinity alone says 90 % at 9 mg; half of that was seen, so the factor lies between 1 and 1/9.
     assert!((0.11..0.5).contains(&factor.factor().value()), "{factor}");
-    assert_eq!(factor.papers(), ["“Scan A” 2025"]);
+    assert_eq!(factor.papers(), ["scan-a"]);
     let o = seen.occupancy("MOR")?;
     assert!((0.1..0.34).contains(&o.value()), "{o}");
     let higher = kg.engagement("lab-scanned", oral(9.0))?.occupancy("MOR")?;

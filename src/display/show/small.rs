@@ -4,7 +4,7 @@ use crate::{
     AdverseEvent, AffinityPolicy, BindingConstant, Caveat, Cell, Change, Concentration,
     ConstantBasis, Copies, Diagnostic, Difference, Dose, Error, Estimate, EvidenceRule,
     ExposureBasis, ExposureInput, ExposureRule, FdaClass, FoldScore, Format, GeneUnit, GivenDose,
-    Haplotype, Interval, MolarMass, OccupancyRule, Severity, SharedTarget, Statistic, Terminal,
+    Haplotype, InVivoFactor, Interval, MolarMass, OccupancyRule, Severity, SharedTarget, Statistic, Terminal,
     ThingChange, Verdict,
     display::{
         html::{self, Html},
@@ -41,6 +41,7 @@ as_written!(
     GeneUnit,
     GivenDose,
     Haplotype,
+    InVivoFactor,
     Interval,
     MolarMass,
     OccupancyRule,
