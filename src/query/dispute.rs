@@ -139,7 +139,7 @@ impl Dispute {
     /// How much hangs on the answer and how open it is; larger is more.
     ///
     /// # Model
-    /// `ln(1 + predictions + observations) · openness · size`, the same for every kind.
+    /// `ln(1 + ¼ predictions + observations) · openness · size`, the same for every kind: what somebody saw weighs more than what is only predicted.
     ///
     /// `openness = 4 p (1 − p) · (1 − e⁻⁽ᵐ⁺ᴹ⁾)`: `m` and `M` are the weights of those who exclude one another and `p = m / (m + M)`, so that it is 1
     /// where both weigh the same and much (sides that are compatible stand together; of several contests the most open counts).

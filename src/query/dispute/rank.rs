@@ -23,6 +23,9 @@ const STEPS: usize = 8;
 /// Where all sides point the same way (numbers, full against partial agonist), the answer changes how much follows, not what.
 const SHARE_OF_SIZE: f64 = 0.25;
 
+/// What is only predicted to hang on an answer, beside what somebody observed.
+const SHARE_OF_PREDICTED: f64 = 0.25;
+
 /// A dispute before its place among the others is known.
 pub(super) struct Draft {
     pub dispute: Dispute,
@@ -79,14 +82,15 @@ fn finish(kg: &KnowledgeGraph, reach: &Reach, draft: Draft) -> Dispute {
     };
     let predicted = reach.predictions(&question);
     let hanging = reach.observations(kg, &question);
-    let observed: f64 = hanging.iter().map(|h| h.worth).sum();
+    let observed: f64 = hanging.iter().map(|h| h.worth).fold(0.0, |sum, worth| sum + worth);
     let size = if is_about_size(&dispute, draft.relation) {
         SHARE_OF_SIZE
     } else {
         1.0
     };
 
-    dispute.importance = (1.0 + predicted + observed).ln() * open * size;
+    let hangs = SHARE_OF_PREDICTED * predicted + observed;
+    dispute.importance = (1.0 + hangs).ln() * open * size;
     let most: Vec<String> = hanging
         .iter()
         .take(3)
@@ -101,7 +105,9 @@ fn finish(kg: &KnowledgeGraph, reach: &Reach, draft: Draft) -> Dispute {
     } else {
         format!(" ({}{others})", most.join(", "))
     };
-    let mut last = format!("ln(1 + {predicted:.1} + {observed:.1}) × {open:.2}");
+    let mut last = format!(
+        "ln(1 + {SHARE_OF_PREDICTED} × {predicted:.1} + {observed:.1}) × {open:.2}"
+    );
     if size < 1.0 {
         last.push_str(&format!(
             " × {size} (the answer changes how much, not which way)"
