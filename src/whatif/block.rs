@@ -2,7 +2,7 @@
 
 use super::{
     constants as k,
-    network::{Move, Network, is_enzyme},
+    network::{ActionAt, Move, Network, is_enzyme},
     place::{self, Reach},
     push::{Enzymes, by_target, share_of_odds},
 };
@@ -32,6 +32,11 @@ pub(crate) struct Blocked {
 pub(crate) struct Blockers {
     pub targets: Vec<Blocked>,
     pub enzymes: Enzymes,
+}
+
+/// How sure it is that the compound acts there, by its surest action.
+fn known_for(actions: &[&ActionAt]) -> f64 {
+    actions.iter().map(|a| a.confidence).fold(0.0, f64::max)
 }
 
 impl Blockers {
@@ -81,7 +86,13 @@ impl Blockers {
             {
                 self.enzymes.insert(action.target, k::INDUCTION);
             }
-            for (target, actions) in by_target(profile) {
+            let by_target = by_target(profile);
+            let best_known = by_target
+                .iter()
+                .filter(|(target, _)| !is_enzyme(inner, **target))
+                .map(|(_, actions)| known_for(actions))
+                .fold(f64::MIN_POSITIVE, f64::max);
+            for (target, actions) in by_target {
                 if is_enzyme(inner, target) {
                     let inhibits = actions.iter().any(|a| a.moves == Move::Silence);
                     if inhibits {
@@ -111,7 +122,7 @@ impl Blockers {
                 let potency = actions.iter().find_map(|a| a.potency);
                 let share = match (potency, profile.best) {
                     (Some(at), Some(best)) => share_of_odds(k::BLOCKER_FOLD * best / at),
-                    _ => k::BLOCKED_WITHOUT_NUMBER,
+                    _ => k::BLOCKED_WITHOUT_NUMBER * (known_for(&actions) / best_known).min(1.0),
                 };
                 let mut reached = vec![(target, share)];
                 reached.extend(net.subunits_of(target).iter().map(|&t| (t, share)));

@@ -28,7 +28,7 @@ pub(crate) const IMPLIED_ANTAGONISM: f64 = 0.3;
 /// How many times its strongest constant the constant of an implied action may be: what is weaker is a side finding of a screen.
 pub(crate) const IMPLIED_WITHIN: f64 = 30.0;
 
-/// The blocked share of a target at which a blocking action is curated but no number is known.
+/// The blocked share of the target for which a blocker without numbers is best known; others have less in the ratio of the confidences.
 pub(crate) const BLOCKED_WITHOUT_NUMBER: f64 = 0.9;
 
 /// The least engaged share of a target at which somebody saw the agent act.
@@ -54,7 +54,9 @@ pub(crate) const MODULATOR_EFFICACY: f64 = 0.7;
 pub(crate) const TRANSMITTER_ODDS: f64 = 1.0;
 
 /// How far a receptor is active by its own ligand at rest, as a share of full activation: none, low, high.
-pub(crate) const TONE: [f64; 3] = [0.0, 0.3, 0.8];
+///
+/// Low is little: opioid antagonists alone change nothing that a test of nociception shows.
+pub(crate) const TONE: [f64; 3] = [0.0, 0.15, 0.8];
 
 /// The tone at a target whose ligand is not curated.
 pub(crate) const TONE_UNSTATED: f64 = 0.3;

@@ -94,6 +94,7 @@ pub(crate) struct Network {
     out: BTreeMap<NodeId, Vec<Edge>>,
     back: BTreeMap<NodeId, Vec<NodeId>>,
     gates: BTreeMap<NodeId, Vec<Gate>>,
+    /// At rest and under stress, as stated for any of a target's ligands.
     tone: BTreeMap<NodeId, (f64, f64)>,
     complexes: BTreeMap<NodeId, Vec<NodeId>>,
     subunits: BTreeMap<NodeId, Vec<NodeId>>,
@@ -143,10 +144,11 @@ impl Network {
                     Some(Tone::High) => Some(k::TONE[2]),
                     None => None,
                 };
-                let rest = level(claim.payload.tone).unwrap_or(k::TONE_UNSTATED);
-                let stress = level(claim.payload.tone_under_stress).unwrap_or(rest);
-                let known = self.tone.entry(to).or_insert((0.0, 0.0));
-                *known = (known.0.max(rest), known.1.max(stress));
+                if let Some(rest) = level(claim.payload.tone) {
+                    let stress = level(claim.payload.tone_under_stress).unwrap_or(rest);
+                    let known = self.tone.entry(to).or_insert((0.0, 0.0));
+                    *known = (known.0.max(rest), known.1.max(stress));
+                }
                 // Given as a drug, a receptor's own ligand activates it.
                 self.profiles
                     .entry(from)

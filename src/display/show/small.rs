@@ -4,8 +4,8 @@ use crate::{
     AdverseEvent, AffinityPolicy, BindingConstant, Caveat, Cell, Change, Concentration,
     ConstantBasis, Copies, Diagnostic, Difference, Dose, Error, Estimate, EvidenceRule,
     ExposureBasis, ExposureInput, ExposureRule, FdaClass, FoldScore, Format, GeneUnit, GivenDose,
-    Haplotype, InVivoFactor, Interval, MolarMass, OccupancyRule, Severity, SharedTarget, Statistic, Terminal,
-    ThingChange, Verdict,
+    Haplotype, InVivoFactor, Interval, MolarMass, OccupancyRule, Severity, SharedTarget, Statistic,
+    Terminal, ThingChange, Verdict,
     display::{
         html::{self, Html},
         notebook::{Show, shown},

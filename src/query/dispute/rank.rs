@@ -82,7 +82,10 @@ fn finish(kg: &KnowledgeGraph, reach: &Reach, draft: Draft) -> Dispute {
     };
     let predicted = reach.predictions(&question);
     let hanging = reach.observations(kg, &question);
-    let observed: f64 = hanging.iter().map(|h| h.worth).fold(0.0, |sum, worth| sum + worth);
+    let observed: f64 = hanging
+        .iter()
+        .map(|h| h.worth)
+        .fold(0.0, |sum, worth| sum + worth);
     let size = if is_about_size(&dispute, draft.relation) {
         SHARE_OF_SIZE
     } else {
@@ -105,9 +108,8 @@ fn finish(kg: &KnowledgeGraph, reach: &Reach, draft: Draft) -> Dispute {
     } else {
         format!(" ({}{others})", most.join(", "))
     };
-    let mut last = format!(
-        "ln(1 + {SHARE_OF_PREDICTED} × {predicted:.1} + {observed:.1}) × {open:.2}"
-    );
+    let mut last =
+        format!("ln(1 + {SHARE_OF_PREDICTED} × {predicted:.1} + {observed:.1}) × {open:.2}");
     if size < 1.0 {
         last.push_str(&format!(
             " × {size} (the answer changes how much, not which way)"
