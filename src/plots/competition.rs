@@ -140,14 +140,14 @@ fn blue(share: f64) -> RGBColor {
 
 /// Where a share is reached: for each concentration of the competitor the point between two of the first.
 fn contour(shares: &[[f64; STEPS]], level: f64, cell: f64) -> Vec<(f64, f64)> {
-    let mut out = Vec::new();
-    for j in 0..STEPS {
-        let crossing = (1..STEPS).find(|i| shares[i - 1][j] < level && shares[*i][j] >= level);
-        if let Some(i) = crossing {
-            let (below, above) = (shares[i - 1][j], shares[i][j]);
-            let x = cell * (i as f64 - 1.0 + (level - below) / (above - below));
-            out.push((LEFT + x, END - cell * j as f64));
-        }
-    }
-    out
+    let crossing = |j: usize| {
+        shares.windows(2).enumerate().find_map(|(i, pair)| {
+            let (below, above) = (*pair.first()?.get(j)?, *pair.last()?.get(j)?);
+            (below < level && above >= level)
+                .then(|| cell * (i as f64 + (level - below) / (above - below)))
+        })
+    };
+    (0..STEPS)
+        .filter_map(|j| Some((LEFT + crossing(j)?, END - cell * j as f64)))
+        .collect()
 }
