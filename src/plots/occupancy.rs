@@ -198,14 +198,22 @@ fn entries(curves: &[Curve]) -> Vec<(Key, String)> {
     out
 }
 
-/// The first and last point of each curve in words.
+/// The first and last point of each curve in words, and its top where that lies between them.
 fn ends(curves: &[Curve]) -> String {
     let words = curves.iter().filter_map(|(name, points)| {
         let (first, last) = (points.first()?, points.last()?);
+        let percent = |share: f64| format!("{:.0} %", share * 100.0);
+        let (first, last) = (first.1.value(), last.1.value());
+        let top = points.iter().map(|p| p.1.value()).fold(0.0, f64::max);
+        let over = if top > first.max(last) {
+            format!(" over {}", percent(top))
+        } else {
+            String::new()
+        };
         Some(format!(
-            "{name} from {:.0} % to {:.0} %",
-            first.1.value() * 100.0,
-            last.1.value() * 100.0
+            "{name} from {}{over} to {}",
+            percent(first),
+            percent(last)
         ))
     });
     words.collect::<Vec<_>>().join("; ")

@@ -132,11 +132,13 @@ impl Blockers {
                         .map(|&t| (t, share * k::SUBUNIT_SHARE)),
                 );
                 for (target, share) in reached {
-                    if self
+                    // What is known of a complex and of its subunits adds up to no less than either.
+                    let known = self
                         .targets
-                        .iter()
-                        .any(|b| b.by == Some(compound) && b.target == target)
-                    {
+                        .iter_mut()
+                        .find(|b| b.by == Some(compound) && b.target == target);
+                    if let Some(known) = known {
+                        known.share = known.share.max(share);
                         continue;
                     }
                     self.targets.push(Blocked {

@@ -246,7 +246,7 @@ fn opposed_by_blockers(
         let shared = |target: NodeId| {
             usual
                 .iter()
-                .any(|p| p.target == target && p.engaged >= k::ENGAGED_AT_LEAST && p.efficacy > 0.0)
+                .any(|p| p.target == target && p.engaged >= k::ENGAGED_IN_VIVO && p.efficacy > 0.0)
         };
         let pushes: Vec<Push> = own
             .pushes(&Enzymes::new())
