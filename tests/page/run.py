@@ -81,7 +81,7 @@ def main():
 
         answers = {}
         for start, goal in QUESTIONS:
-            paths = json.loads(cargo("--example", "explain", "--", start, goal, "--limit", "20", "--json"))
+            paths = json.loads(cargo("--example", "explain", "--", start, goal, "--limit", "20", "--parallel", "--json"))
             answers[f"{start}/{goal}"] = [
                 {"sign": 1 if p["sign"] == "Positive" else -1, "confidence": p["confidence"]["value"],
                  "claims": [s["claim"]["id"] for s in p["steps"]]} for p in paths
