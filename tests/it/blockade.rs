@@ -119,3 +119,49 @@ fn bad_questions_name_what_is_wrong() {
             .is_invalid_input()
     );
 }
+
+#[test]
+fn an_agonist_given_as_blocker_works_against_an_effect() {
+    let p = curated()
+        .blockade("morphine")
+        .by("ro-65-6570")
+        .on("reward")
+        .predict()
+        .unwrap();
+    assert!(p.remaining() < 0.85, "{p}");
+    let own: f64 = p.opposing().iter().map(EffectRoute::strength_left).sum();
+    assert!(own < 0.0, "{p}");
+    assert!(
+        p.to_string()
+            .contains("opposed by what the blocker does itself")
+    );
+    let antagonist = curated()
+        .blockade("morphine")
+        .by("naloxone")
+        .on("analgesia")
+        .predict()
+        .unwrap();
+    assert!(antagonist.opposing().is_empty(), "{antagonist}");
+}
+
+#[test]
+fn a_side_finding_of_a_screen_produces_no_effect() {
+    let error = curated()
+        .blockade("terbinafine")
+        .by("yohimbine")
+        .on("analgesia")
+        .predict()
+        .unwrap_err();
+    assert!(error.to_string().contains("analgesia"), "{error}");
+}
+
+#[test]
+fn what_spares_a_transmitter_acts_through_its_receptors() {
+    let p = curated()
+        .blockade("opiorphin")
+        .by("naloxone")
+        .on("analgesia")
+        .predict()
+        .unwrap();
+    assert!(p.remaining() < 0.85, "{p}");
+}
