@@ -10,6 +10,7 @@ pub(crate) mod engagement;
 mod experiments;
 pub(crate) mod exposure;
 mod flow;
+mod given;
 pub(crate) mod network;
 mod place;
 mod predict;

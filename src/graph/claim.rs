@@ -93,6 +93,17 @@ impl Claim {
         self.record().payload.strength
     }
 
+    /// Whether the compound stays on the target after the free drug has gone, for `acts`: covalently, or so slow to leave that nothing displaces it.
+    pub fn is_irreversible(&self) -> Option<bool> {
+        self.record().payload.irreversible
+    }
+
+    /// The processes and effects that an antagonist of some receptors of a kind leaves alone, for `acts`.
+    pub fn spares(&self) -> Vec<Node> {
+        let spares = self.record().payload.spares.iter();
+        spares.map(|&n| Node::new(&self.kg, n)).collect()
+    }
+
     /// Which way the subject moves the object.
     pub fn sign(&self) -> Option<Sign> {
         self.record().sign()
@@ -246,7 +257,7 @@ impl Claim {
                     .strength
                     .map(|s| format!("{s} "))
                     .unwrap_or_default();
-                let word = format!("{strength}{action}");
+                let word = format!("{strength}{}{action}", record.payload.lasting());
                 format!("{subject} is {} {word} at {object}", article(&word))
             }
             Relation::Regulates | Relation::Affects => {

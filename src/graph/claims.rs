@@ -123,6 +123,10 @@ fn merge(into: &mut ClaimRecord, other: ClaimRecord) {
     let (mine, theirs) = (&mut into.payload, other.payload);
     fill(&mut mine.fraction_low, theirs.fraction_low);
     fill(&mut mine.fraction_high, theirs.fraction_high);
+    fill(&mut mine.irreversible, theirs.irreversible);
+    mine.spares.extend(theirs.spares);
+    mine.spares.sort();
+    mine.spares.dedup();
     fill(&mut mine.active, theirs.active);
     fill(&mut mine.carries, theirs.carries);
     fill(&mut mine.milligrams, theirs.milligrams);

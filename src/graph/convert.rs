@@ -767,6 +767,12 @@ fn compound_claims(
         let mut claim = start(c, subject, Relation::Acts, object, &a.target);
         claim.payload.action = Some(a.action);
         claim.payload.strength = a.strength;
+        claim.payload.irreversible = a.irreversible;
+        claim.payload.spares = a
+            .spares
+            .iter()
+            .filter_map(|s| c.node(s, &[Kind::Process, Kind::Effect]))
+            .collect();
         claim.context.region = c.optional_node(&a.region, &[Kind::Region]);
         claim.notes.extend(text(&a.note));
         claim.measurements = a

@@ -332,6 +332,8 @@ pub(crate) struct Payload {
     pub direction: Option<Direction>,
     pub action: Option<Action>,
     pub strength: Option<Strength>,
+    pub irreversible: Option<bool>,
+    pub spares: Vec<NodeId>,
     pub fraction: Option<f64>,
     pub fraction_low: Option<f64>,
     pub fraction_high: Option<f64>,
@@ -346,6 +348,17 @@ pub(crate) struct Payload {
     pub necessary: Option<bool>,
     pub sufficient: Option<bool>,
     pub weight: Option<f64>,
+}
+
+impl Payload {
+    /// The word that goes before the class of an action that lasts beyond the free drug.
+    pub fn lasting(&self) -> &'static str {
+        if self.irreversible == Some(true) {
+            "irreversible "
+        } else {
+            ""
+        }
+    }
 }
 
 /// A share of an enzyme's work, estimated from exposures in people.

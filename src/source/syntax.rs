@@ -175,6 +175,10 @@ text_struct! {
         #[serde(default)] efficacy: Vec<MeasurementText>,
         /// For enzyme inhibitors: the FDA class.
         #[serde(default)] strength: Option<Strength>,
+        /// Whether it stays on the target after the free drug has gone: covalent, or so slow to leave that nothing displaces it.
+        #[serde(default)] irreversible: Option<bool>,
+        /// For blockers of some receptors of a kind only: processes and effects that the receptors left alone serve.
+        #[serde(default)] spares: Vec<Sp>,
         /// For enzyme inhibitors and inducers: their potency in people.
         #[serde(default)] in_vivo: Vec<EstimateText>,
         #[serde(default)] region: Option<Sp>,

@@ -2,6 +2,7 @@
 
 use super::{
     constants as k,
+    given::{Given, Occupied},
     network::{ActionAt, Move, Network, is_enzyme},
     place::{self, Reach},
     push::{Enzymes, by_target, share_of_odds},
@@ -26,6 +27,8 @@ pub(crate) struct Blocked {
     /// What the blocker does there itself, as a share of a full agonist.
     pub efficacy: f64,
     pub reach: Reach,
+    /// Processes and effects that receptors serve which it leaves alone.
+    pub spares: Vec<NodeId>,
 }
 
 #[derive(Debug, Default)]
@@ -59,6 +62,7 @@ impl Blockers {
                 share,
                 efficacy: 0.0,
                 reach,
+                spares: Vec::new(),
             }));
     }
 
@@ -67,6 +71,7 @@ impl Blockers {
         inner: &Inner,
         net: &Network,
         blocker: NodeId,
+        given: &Given<Occupied>,
         route: Option<Route>,
         site: Option<Site>,
     ) {
@@ -87,6 +92,7 @@ impl Blockers {
                 self.enzymes.insert(action.target, k::INDUCTION);
             }
             let by_target = by_target(profile);
+            let lasts = profile.actions.iter().any(|a| a.irreversible);
             let best_known = by_target
                 .iter()
                 .filter(|(target, _)| !is_enzyme(inner, **target))
@@ -120,9 +126,19 @@ impl Blockers {
                     .sum::<f64>()
                     / weight;
                 let potency = actions.iter().find_map(|a| a.potency);
-                let share = match (potency, profile.best) {
-                    (Some(at), Some(best)) => share_of_odds(k::BLOCKER_FOLD * best / at),
-                    _ => k::BLOCKED_WITHOUT_NUMBER * (known_for(&actions) / best_known).min(1.0),
+                let share = match (given.at(target), potency, profile.best) {
+                    (Some(occupied), ..) => occupied,
+                    (None, Some(at), Some(best)) => share_of_odds(k::BLOCKER_FOLD * best / at),
+                    _ => {
+                        let known = (known_for(&actions) / best_known).min(1.0);
+                        k::BLOCKED_WITHOUT_NUMBER * known * given.against_usual()
+                    }
+                };
+                let stays = actions.iter().any(|a| a.irreversible);
+                let share = if lasts && !stays && !is_enzyme(inner, target) {
+                    share * k::REVERSIBLE_BESIDE_LASTING
+                } else {
+                    share
                 };
                 let mut reached = vec![(target, share)];
                 reached.extend(net.subunits_of(target).iter().map(|&t| (t, share)));
@@ -147,20 +163,28 @@ impl Blockers {
                         share,
                         efficacy,
                         reach,
+                        spares: actions.iter().flat_map(|a| a.spares.clone()).collect(),
                     });
                 }
             }
         }
     }
 
-    /// The share of a target's signal that is left at a site.
+    /// The share of a target's signal that is left at a site, on a route through these nodes.
     ///
     /// `driver` is the efficacy of what drives the target, or 0 for a transmitter; `odds` its occupied to its free receptors.
     /// A blocker that takes the share `b` of the receptors away from competition leaves the odds times `1 − b` (Gaddum); a loss leaves nothing.
-    pub fn left(&self, target: NodeId, site: Option<Site>, driver: f64, odds: f64) -> f64 {
+    pub fn left(
+        &self,
+        target: NodeId,
+        site: Option<Site>,
+        route: &[NodeId],
+        driver: f64,
+        odds: f64,
+    ) -> f64 {
         self.targets
             .iter()
-            .filter(|b| b.target == target)
+            .filter(|b| b.target == target && !b.spares.iter().any(|s| route.contains(s)))
             .map(|b| {
                 let relative = if driver > 0.0 {
                     (b.efficacy / driver).min(1.0)

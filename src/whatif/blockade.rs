@@ -95,7 +95,7 @@ impl Blockade {
         self
     }
 
-    /// The blocker's dose; a route that leads past the blood says where the blocker acts.
+    /// The blocker's dose, or that of each of several; a route that leads past the blood says where the blocker acts.
     pub fn blocker_given(mut self, dose: Dose) -> Self {
         self.blocker_dose = Some(dose);
         self
@@ -144,7 +144,10 @@ impl Blockade {
     /// Shares of a full agonist's direct effect; the result is a ratio.
     ///
     /// # Assumptions
-    /// Listed with their values by [`BlockadePrediction::assumptions`]; no time course and no feedback loop is modelled, and doses other than the usual count only by their route.
+    /// Listed with their values by [`BlockadePrediction::assumptions`]; no time course and no feedback loop is modelled.
+    /// The amount of a dose counts in people, where the exposure is curated: a blocker's by the share of each target that it
+    /// occupies ([`KnowledgeGraph::engagement`]), the agent's as a multiple of the doses whose kinetics were studied. Elsewhere its
+    /// route counts alone, and the assumptions say so.
     ///
     /// # Errors
     /// A name that is not known; a dose that cannot be given; no blocker, or one that is the agent; no effect, or one that the agent does not produce, with those that it does.
@@ -205,6 +208,8 @@ impl Blockade {
             losses,
             effect,
             site: self.site,
+            dose,
+            blocker_dose,
             route: dose.and_then(|d| d.given_by()).or(self.route),
             blocker_route: blocker_dose
                 .and_then(|d| d.given_by())

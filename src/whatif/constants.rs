@@ -31,6 +31,11 @@ pub(crate) const IMPLIED_WITHIN: f64 = 30.0;
 /// The blocked share of the target for which a blocker without numbers is best known; others have less in the ratio of the confidences.
 pub(crate) const BLOCKED_WITHOUT_NUMBER: f64 = 0.9;
 
+/// What remains of a blocker's reversible actions beside one that stays on its receptor.
+///
+/// Such blockers are given long before the agent, β-funaltrexamine a day before (Hayes and others 1986, PMID 3017495), so that little but what stays is left.
+pub(crate) const REVERSIBLE_BESIDE_LASTING: f64 = 0.1;
+
 /// The least engaged share of a target at which somebody saw the agent act.
 ///
 /// Binding in a tube and action in a body differ by tissue, reserve and accumulation, so a weak affinity alone does not delete an observed action.

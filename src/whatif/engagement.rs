@@ -332,7 +332,7 @@ impl Engagement {
         self.occupancy_at(target)
     }
 
-    fn occupancy_at(&self, target: NodeId) -> Result<Estimate, Error> {
+    pub(crate) fn occupancy_at(&self, target: NodeId) -> Result<Estimate, Error> {
         if self.prefer_measured
             && let Some(measured) = self.measured_at(target)
         {

@@ -65,6 +65,10 @@ pub(crate) struct ActionAt {
     pub in_vivo: bool,
     /// Whether a number says so that nobody put in words.
     pub implied: bool,
+    /// Whether it stays on the target after the free drug has gone.
+    pub irreversible: bool,
+    /// What the receptors serve that it leaves alone.
+    pub spares: Vec<NodeId>,
 }
 
 /// Where a product comes from and by which enzymes.
@@ -164,6 +168,8 @@ impl Network {
                         potency: None,
                         in_vivo: true,
                         implied: false,
+                        irreversible: false,
+                        spares: Vec::new(),
                     });
             }
             Relation::MemberOf if inner.node(from).kind == Kind::Target => {
@@ -193,6 +199,8 @@ impl Network {
                                 && seen_in_vivo(e.design)
                         }),
                         implied: false,
+                        irreversible: claim.payload.irreversible == Some(true),
+                        spares: claim.payload.spares.clone(),
                     });
             }
             Relation::ConvertedTo if confidence > 0.0 => {
@@ -303,6 +311,8 @@ impl Network {
                         potency: None,
                         in_vivo: false,
                         implied: true,
+                        irreversible: false,
+                        spares: Vec::new(),
                     });
             }
         }

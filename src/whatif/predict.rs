@@ -6,11 +6,12 @@ use super::{
     block::Blockers,
     constants as k, experiments,
     flow::{Route, Walk},
+    given::{Given, Occupied},
     network::Network,
     place,
     prediction::{BlockadePrediction, ClosedGate, EffectRoute},
     push::{Agent, Enzymes, Push},
-    tell,
+    tell::{self, Assumed},
 };
 use crate::{
     error::Error,
@@ -28,6 +29,7 @@ use crate::{
         measurement::Route as GivenBy,
         species::Species,
     },
+    quantity::Dose,
 };
 
 /// A question whose names are resolved.
@@ -38,6 +40,9 @@ pub(crate) struct Asked {
     pub losses: Vec<NodeId>,
     pub effect: NodeId,
     pub site: Option<Site>,
+    pub dose: Option<Dose>,
+    /// Of the blocker, where there is one.
+    pub blocker_dose: Option<Dose>,
     pub route: Option<GivenBy>,
     pub blocker_route: Option<GivenBy>,
     pub repeated: bool,
@@ -65,10 +70,12 @@ pub(crate) fn predict(
     let effect_id: &str = &inner.node(asked.effect).id;
     let stress = k::UNDER_STRESS.contains(&effect_id);
     let repeated = asked.repeated || k::BY_REPETITION.contains(&effect_id);
+    let dose = Given::agent(kg, asked.agent, asked.dose, asked.species)?;
     let agent = Agent {
         inner,
         net,
         agent: asked.agent,
+        times_usual: dose.times_usual(),
         reach: place::of_agent(inner, asked.agent, asked.route),
         stress,
     };
@@ -81,8 +88,13 @@ pub(crate) fn predict(
     for &target in &asked.losses {
         blockers.lose(inner, net, target, site);
     }
-    for &blocker in &asked.blockers {
-        blockers.give(inner, net, blocker, asked.blocker_route, site);
+    let blocker_doses: Vec<Given<Occupied>> = asked
+        .blockers
+        .iter()
+        .map(|&b| Given::blocker(kg, net, b, asked.blocker_dose, asked.species))
+        .collect::<Result<_, Error>>()?;
+    for (&blocker, given) in asked.blockers.iter().zip(&blocker_doses) {
+        blockers.give(inner, net, blocker, given, asked.blocker_route, site);
     }
     let usual = agent.pushes(&Enzymes::new());
     let changed = agent.pushes(&blockers.enzymes);
@@ -100,9 +112,15 @@ pub(crate) fn predict(
         flowed.extend(follow_all(inner, net, &walk, &moved, &moved, &blockers));
     }
     let sign = flowed.iter().map(|f| f.before).sum::<f64>().signum();
-    flowed.extend(opposed_by_blockers(
-        inner, net, asked, site, &walk, &usual, sign, stress,
-    ));
+    for &blocker in &asked.blockers {
+        let own = Agent {
+            agent: blocker,
+            times_usual: 1.0,
+            reach: place::of_blocker(inner, blocker, asked.blocker_route, site),
+            ..agent
+        };
+        flowed.extend(opposed_by(&own, &walk, &usual, sign));
+    }
     flowed.sort_by(|a, b| {
         b.before
             .abs()
@@ -140,7 +158,6 @@ pub(crate) fn predict(
     let disputed_claims = disputed(inner, &flowed, net_after - net_before);
     let published = experiments::of(kg, asked, result, &blockers);
     let confidence = sure(
-        kg,
         &flowed,
         remaining,
         by_route,
@@ -189,7 +206,18 @@ pub(crate) fn predict(
         routes,
         gates,
         assumptions: tell::assumptions(
-            kg, asked, &usual, &blockers, by_route, weakened, stress, repeated,
+            kg,
+            asked,
+            &Assumed {
+                usual: &usual,
+                dose: &dose,
+                blockers: &blockers,
+                blocker_doses: &blocker_doses,
+                by_route,
+                weakened,
+                stress,
+                repeated,
+            },
         ),
         disputed_claims: disputed_claims.into_iter().map(claim).collect(),
         published,
@@ -223,47 +251,32 @@ fn follow_all(
 /// What a blocker that is itself an agonist does against the effect, at receptors that the agent does not activate.
 ///
 /// Where both activate the same receptor they compete, and that is counted there; what a blocker adds to the effect is not a blockade.
-#[expect(clippy::too_many_arguments)]
-fn opposed_by_blockers(
-    inner: &Inner,
-    net: &Network,
-    asked: &Asked,
-    site: Option<Site>,
-    walk: &Walk<'_>,
-    usual: &[Push],
-    sign: f64,
-    stress: bool,
-) -> Vec<Flowed> {
-    let mut opposing = Vec::new();
-    for &blocker in &asked.blockers {
-        let own = Agent {
-            inner,
-            net,
-            agent: blocker,
-            reach: place::of_blocker(inner, blocker, asked.blocker_route, site),
-            stress,
-        };
-        let shared = |target: NodeId| {
-            usual
-                .iter()
-                .any(|p| p.target == target && p.engaged >= k::ENGAGED_IN_VIVO && p.efficacy > 0.0)
-        };
-        let pushes: Vec<Push> = own
-            .pushes(&Enzymes::new())
+fn opposed_by(blocker: &Agent<'_>, walk: &Walk<'_>, usual: &[Push], sign: f64) -> Vec<Flowed> {
+    let shared = |target: NodeId| {
+        usual
+            .iter()
+            .any(|p| p.target == target && p.engaged >= k::ENGAGED_IN_VIVO && p.efficacy > 0.0)
+    };
+    let pushes: Vec<Push> = blocker
+        .pushes(&Enzymes::new())
+        .into_iter()
+        .filter(|p| p.compound == blocker.agent && p.efficacy > 0.0 && !shared(p.target))
+        .collect();
+    let none = Blockers::default();
+    let flowed = follow_all(blocker.inner, blocker.net, walk, &pushes, &pushes, &none);
+    let total: f64 = flowed.iter().map(|f| f.before).sum();
+    if total * sign < 0.0 && total.abs() >= k::LEAST_EFFECT {
+        flowed
             .into_iter()
-            .filter(|p| p.compound == blocker && p.efficacy > 0.0 && !shared(p.target))
-            .collect();
-        let flowed = follow_all(inner, net, walk, &pushes, &pushes, &Blockers::default());
-        let total: f64 = flowed.iter().map(|f| f.before).sum();
-        if total * sign < 0.0 && total.abs() >= k::LEAST_EFFECT {
-            opposing.extend(flowed.into_iter().map(|f| Flowed {
+            .map(|f| Flowed {
                 before: 0.0,
                 after: f.before,
                 ..f
-            }));
-        }
+            })
+            .collect()
+    } else {
+        Vec::new()
     }
-    opposing
 }
 
 /// Weakens the routes that lower an effect where they outweigh those that raise it; says whether it did.
@@ -293,6 +306,7 @@ fn follow(
     route: &Route<'_>,
 ) -> Flowed {
     let site = route.site(0);
+    let nodes: Vec<NodeId> = route.nodes().collect();
     let (mut before, mut after) = (0.0, 0.0);
     let mut best: Option<&Push> = None;
     let mut blocked_at = Vec::new();
@@ -304,7 +318,7 @@ fn follow(
         if best.is_none_or(|b| b.amount.abs() < push.amount.abs()) {
             best = Some(push);
         }
-        let left = blockers.left(route.start, site, push.efficacy, push.odds());
+        let left = blockers.left(route.start, site, &nodes, push.efficacy, push.odds());
         let later = changed
             .iter()
             .find(|p| p.target == push.target && p.compound == push.compound);
@@ -317,20 +331,20 @@ fn follow(
     before *= route.passes;
     after *= route.passes;
     let mut gates = Vec::new();
-    for (i, node) in route.nodes().enumerate() {
+    for (i, &node) in nodes.iter().enumerate() {
         let here = route.site(i);
         if i > 0 && inner.node(node).kind == Kind::Target {
             let by_agent = emptied(usual, node, here);
             before *= 1.0 - by_agent;
             after *= 1.0 - by_agent;
-            let left = blockers.left(node, here, 0.0, k::TRANSMITTER_ODDS);
+            let left = blockers.left(node, here, &nodes, 0.0, k::TRANSMITTER_ODDS);
             after *= left;
             if left < 1.0 {
                 blocked_at.push(node);
             }
         }
         for gate in net.gates(node) {
-            let left = blockers.left(gate.needs, here, 0.0, k::TRANSMITTER_ODDS);
+            let left = blockers.left(gate.needs, here, &nodes, 0.0, k::TRANSMITTER_ODDS);
             if left < 1.0 {
                 let open = 1.0 - (1.0 - left) * gate.confidence.powf(k::CONFIDENCE_POWER);
                 after *= open;
@@ -379,7 +393,7 @@ fn by_targets(usual: &[Push], changed: &[Push], blockers: &Blockers) -> f64 {
             } else {
                 later.amount / p.amount
             };
-            p.engaged * ratio * blockers.left(p.target, None, p.efficacy, p.odds())
+            p.engaged * ratio * blockers.left(p.target, None, &[], p.efficacy, p.odds())
         })
         .sum();
     left / total
@@ -425,7 +439,6 @@ fn disputed(inner: &Inner, flowed: &[Flowed], change: f64) -> Vec<ClaimId> {
 }
 
 fn sure(
-    kg: &KnowledgeGraph,
     flowed: &[Flowed],
     remaining: f64,
     by_route: bool,
@@ -463,7 +476,6 @@ fn sure(
     if disputed {
         lines.push("a claim that decides is disputed, factor 0.70".to_owned());
     }
-    let _ = kg;
     Confidence::derived(claims * margin * against, lines)
 }
 

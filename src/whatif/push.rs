@@ -49,6 +49,8 @@ pub(crate) struct Agent<'a> {
     pub inner: &'a Inner,
     pub net: &'a Network,
     pub agent: NodeId,
+    /// The dose as a multiple of the usual one.
+    pub times_usual: f64,
     pub reach: Reach,
     pub stress: bool,
 }
@@ -70,7 +72,7 @@ impl Agent<'_> {
             let Some(profile) = self.net.profile(source.compound) else {
                 continue;
             };
-            let raised = raised(profile, enzymes);
+            let raised = raised(profile, enzymes) * self.times_usual;
             let reach = if source.compound == self.agent || self.reach != Reach::EVERYWHERE {
                 self.reach
             } else {

@@ -1,10 +1,18 @@
 //! What a prediction says about itself in words.
 
-use super::{block::Blockers, constants as k, place, predict::Asked, push::Push};
+use super::{
+    block::Blockers,
+    constants as k,
+    given::{Given, Occupied},
+    place,
+    predict::Asked,
+    push::Push,
+};
 use crate::{
     display::{number::short, text},
     graph::{KnowledgeGraph, record::NodeId},
     model::kind::Site,
+    quantity::Dose,
 };
 
 /// What is blocked, as it stands after the agent's name: `after naltrexone`, `without MOR`.
@@ -23,30 +31,44 @@ pub(crate) fn blocked(kg: &KnowledgeGraph, asked: &Asked) -> String {
     parts.join(" and ")
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is one thing that the list speaks of"
-)]
+/// What was assumed on the way to one prediction.
+pub(crate) struct Assumed<'a> {
+    pub usual: &'a [Push],
+    pub dose: &'a Given<f64>,
+    pub blockers: &'a Blockers,
+    /// In the order of the blockers asked about.
+    pub blocker_doses: &'a [Given<Occupied>],
+    pub by_route: bool,
+    pub weakened: bool,
+    pub stress: bool,
+    pub repeated: bool,
+}
+
 pub(crate) fn assumptions(
     kg: &KnowledgeGraph,
     asked: &Asked,
-    usual: &[Push],
-    blockers: &Blockers,
-    by_route: bool,
-    weakened: bool,
-    stress: bool,
-    repeated: bool,
+    assumed: &Assumed<'_>,
 ) -> Vec<String> {
+    let Assumed {
+        usual, blockers, ..
+    } = assumed;
     let inner = &kg.0;
     let mut list = Vec::new();
     let agent = &inner.node(asked.agent).name;
+    let at = match assumed.dose {
+        Given::Counted(dose, ratio) => format!("{dose}, {} times its usual dose", short(*ratio)),
+        _ => "its usual dose".to_owned(),
+    };
     list.push(format!(
-        "{agent} at its usual dose (agonists at {} times, inhibitors at {} times the constant at their strongest target); engaged: {}",
+        "{agent} at {at} (usual: agonists at {} times, inhibitors at {} times the constant at their strongest target); engaged: {}",
         short(k::AGONIST_FOLD),
         short(k::INHIBITOR_FOLD),
         engaged(kg, usual)
     ));
-    for &blocker in &asked.blockers {
+    if let Given::NotCounted(dose, why) = assumed.dose {
+        list.push(not_counted(agent, dose, why));
+    }
+    for (&blocker, given) in asked.blockers.iter().zip(assumed.blocker_doses) {
         let mut at: Vec<(f64, String)> = blockers
             .targets
             .iter()
@@ -59,15 +81,25 @@ pub(crate) fn assumptions(
         at.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         let at: Vec<String> = at.into_iter().map(|(_, t)| t).collect();
         let name = &inner.node(blocker).name;
-        list.push(if at.is_empty() {
-            format!("{name}: no blocking action is curated, so it changes nothing here")
-        } else {
-            format!(
+        let any = blockers.targets.iter().any(|b| b.by == Some(blocker));
+        list.push(match given {
+            _ if !any => format!("{name}: no blocking action is curated, so it changes nothing here"),
+            Given::Counted(dose, _) if at.is_empty() => {
+                format!("{name} at {dose} occupies less than 10 % of every target")
+            }
+            Given::Counted(dose, _) => format!(
+                "{name} at {dose}, as far as that occupies its targets; blocked: {}",
+                at.join(", ")
+            ),
+            _ => format!(
                 "{name} at its usual dose: {} times the constant at its strongest target; blocked: {}",
                 short(k::BLOCKER_FOLD),
                 at.join(", ")
-            )
+            ),
         });
+        if let Given::NotCounted(dose, why) = given {
+            list.push(not_counted(name, dose, why));
+        }
         if place::is_restricted(inner, blocker) {
             list.push(format!("{name} stays outside the brain and the cord"));
         }
@@ -79,13 +111,13 @@ pub(crate) fn assumptions(
         Some(Site::Systemic) | None => {}
         Some(site) => list.push(format!("the blockade is confined to {site} sites")),
     }
-    if stress {
+    if assumed.stress {
         list.push(
             "the effect is tested under stress, so receptors have their tone under stress"
                 .to_owned(),
         );
     }
-    if repeated {
+    if assumed.repeated {
         list.push("repeated dosing, so mechanisms that need it count in full".to_owned());
     }
     for (enzyme, activity) in &blockers.enzymes {
@@ -95,15 +127,19 @@ pub(crate) fn assumptions(
             short(*activity)
         ));
     }
-    if weakened {
+    if assumed.weakened {
         list.push(format!(
             "more routes lower the effect than raise it; since {agent} is said to produce it, those against it count at most half of those for it"
         ));
     }
-    if !by_route {
+    if !assumed.by_route {
         list.push("no route is curated: the observed effect is shared out over the targets that the agent engages".to_owned());
     }
     list
+}
+
+fn not_counted(name: &str, dose: &Dose, why: &str) -> String {
+    format!("the amount of {name} ({dose}) is not counted: {why}; its route and site are")
 }
 
 fn engaged(kg: &KnowledgeGraph, usual: &[Push]) -> String {

@@ -165,3 +165,123 @@ fn what_spares_a_transmitter_acts_through_its_receptors() {
         .unwrap();
     assert!(p.remaining() < 0.85, "{p}");
 }
+
+fn remaining(q: Blockade) -> f64 {
+    q.predict().unwrap().remaining()
+}
+
+#[test]
+fn a_blocker_given_in_a_larger_dose_blocks_no_less() {
+    let q = curated()
+        .blockade("hydromorphone")
+        .by("naltrexone")
+        .on("reward")
+        .in_species(Species::Human);
+    let at = |mg: f64| {
+        remaining(
+            q.clone()
+                .blocker_given(Dose::milligrams(mg).route(Route::Oral)),
+        )
+    };
+    let left: Vec<f64> = [0.1, 1.0, 4.5, 25.0, 50.0].map(at).into();
+    assert!(left.is_sorted_by(|a, b| a >= b), "{left:?}");
+    assert!(
+        left[0] > 0.95,
+        "a tenth of a milligram changes nothing: {left:?}"
+    );
+    assert!(left[4] <= 0.2, "fifty milligrams take it away: {left:?}");
+    let absurd = Dose::milligrams(1e-6).route(Route::Oral);
+    let error = q.blocker_given(absurd).predict().unwrap_err().to_string();
+    assert!(
+        error.contains("naltrexone") && error.contains("times away"),
+        "{error}"
+    );
+}
+
+#[test]
+fn more_of_an_agonist_leaves_more_of_its_effect_beside_a_competitor() {
+    let q = curated()
+        .blockade("oxycodone")
+        .by("naltrexone")
+        .on("reward");
+    let at = |mg: f64| remaining(q.clone().given(Dose::milligrams(mg).route(Route::Oral)));
+    let left: Vec<f64> = [1.0, 10.0, 100.0].map(at).into();
+    assert!(left.is_sorted_by(|a, b| a < b), "{left:?}");
+    let absurd = Dose::milligrams(9e4).route(Route::Oral);
+    let error = q.given(absurd).predict().unwrap_err().to_string();
+    assert!(error.contains("times the usual one"), "{error}");
+}
+
+#[test]
+fn an_amount_that_cannot_be_counted_is_said_to_be_left_out() {
+    let kg = curated();
+    let q = kg.blockade("morphine").by("naloxone").on("analgesia");
+    let dose = Dose::milligrams_per_kg(1.0).route(Route::Intraperitoneal);
+    let p = q
+        .clone()
+        .in_species(Species::Mouse)
+        .given(dose)
+        .blocker_given(dose)
+        .predict()
+        .unwrap();
+    assert_eq!(
+        p.remaining(),
+        remaining(q.in_species(Species::Mouse)),
+        "{p}"
+    );
+    for name in ["Morphine", "Naloxone"] {
+        assert!(
+            p.assumptions()
+                .iter()
+                .any(|a| a.contains(&format!("the amount of {name}"))
+                    && a.contains("for people only")),
+            "{:?}",
+            p.assumptions()
+        );
+    }
+}
+
+const TOOLS: &str = r#"[
+    Reference(id: "lab", title: "Lab", year: 2026),
+    Compound(id: "lasting", name: "Lasting", kind: ToolCompound, acts: [
+        (target: "MOR", action: Antagonist, irreversible: true, evidence: [(design: InVitro, species: Human, source: "lab")]),
+        (target: "KOR", action: Antagonist, evidence: [(design: InVitro, species: Human, source: "lab")]),
+    ]),
+    Compound(id: "passing", name: "Passing", kind: ToolCompound, acts: [
+        (target: "MOR", action: Antagonist, evidence: [(design: InVitro, species: Human, source: "lab")]),
+        (target: "KOR", action: Antagonist, evidence: [(design: InVitro, species: Human, source: "lab")]),
+    ]),
+    Compound(id: "sparing", name: "Sparing", kind: ToolCompound, acts: [
+        (target: "MOR", action: Antagonist, spares: ["ventilation"], evidence: [(design: Animal, species: Rat, source: "lab")]),
+    ]),
+]"#;
+
+#[test]
+fn beside_a_lasting_block_reversible_ones_count_little() {
+    let kg = curated().overlay_str("tools.ron", TOOLS).unwrap();
+    let left = |agent: &str, by: &str| remaining(kg.blockade(agent).by(by).on("analgesia"));
+    assert!(left("u-50488", "passing") < 0.5);
+    assert!(left("u-50488", "lasting") > 0.85);
+    assert!(left("damgo", "lasting") < 0.5);
+    let actions = kg.compound("lasting").unwrap().actions("MOR").unwrap();
+    let claim = actions[0].claim();
+    assert_eq!(claim.is_irreversible(), Some(true));
+    assert_eq!(
+        claim.sentence(),
+        "Lasting is an irreversible antagonist at μ-opioid receptor"
+    );
+}
+
+#[test]
+fn an_antagonist_of_some_receptors_spares_what_the_others_serve() {
+    let kg = curated().overlay_str("tools.ron", TOOLS).unwrap();
+    let q = kg.blockade("morphine").by("sparing");
+    assert!(remaining(q.clone().on("analgesia")) < 0.5);
+    assert_eq!(
+        q.on("respiratory-depression").predict().unwrap().result(),
+        BlockadeResult::Unchanged
+    );
+    let wrong = TOOLS.replace("\"ventilation\"", "\"ventilaton\"");
+    let error = curated().overlay_str("tools.ron", &wrong).unwrap_err();
+    assert!(error.to_string().contains("ventilation"), "{error}");
+}

@@ -122,6 +122,13 @@ pub(super) fn claim_details(before: &Claim, after: &Claim) -> Vec<String> {
         optional,
     );
     compare(&mut out, "direct", a.direct, b.direct, optional);
+    compare(
+        &mut out,
+        "irreversible",
+        a.irreversible,
+        b.irreversible,
+        optional,
+    );
     compare(&mut out, "necessary", a.necessary, b.necessary, optional);
     compare(&mut out, "sufficient", a.sufficient, b.sufficient, optional);
     compare(&mut out, "weight", a.weight, b.weight, optional);
@@ -138,6 +145,11 @@ pub(super) fn claim_details(before: &Claim, after: &Claim) -> Vec<String> {
         after.reconciled_by().map(str::to_owned),
         optional,
     );
+    let spares = |claim: &Claim| -> Vec<String> {
+        let spares = claim.spares();
+        spares.iter().map(|n| n.id().to_owned()).collect()
+    };
+    compare_lists(&mut out, "spares", &spares(before), &spares(after));
     let in_vivo = |claim: &Claim| -> Vec<String> {
         let kg = claim.subject().kg;
         let all = claim.record().in_vivo.iter();

@@ -260,6 +260,7 @@ fn acting(step: &Step, subject: &str) -> String {
         .strength
         .map(|s| format!("{s} "))
         .unwrap_or_default();
+    let lasting = record.payload.lasting();
     let Some(action) = record.payload.action else {
         return format!("{subject} acts at {object}, {moved}");
     };
@@ -282,11 +283,15 @@ fn acting(step: &Step, subject: &str) -> String {
         }
         Action::Antagonist => match step.walk.tone {
             Some(tone) => format!(
-                "{subject} is an antagonist at {object}; it takes away what {} there ({}), so that activity falls",
+                "{subject} is {} at {object}; it takes away what {} there ({}), so that activity falls",
+                a(&format!("{lasting}antagonist")),
                 agonists(inner, step.walk.to),
                 tone_words(inner, step.walk.to, tone)
             ),
-            None => format!("{subject} is an antagonist at {object}, {moved}"),
+            None => format!(
+                "{subject} is {} at {object}, {moved}",
+                a(&format!("{lasting}antagonist"))
+            ),
         },
         Action::PartialAgonist if step.beside_full_agonist => format!(
             "{subject} is a partial agonist at {object} and displaces the fuller agonist, so that activity falls"
@@ -297,7 +302,10 @@ fn acting(step: &Step, subject: &str) -> String {
         Action::InverseAgonist => {
             format!("{subject} is an inverse agonist at {object}, {moved} even without a ligand")
         }
-        other => format!("{subject} is {} at {object}, {moved}", a(other.label())),
+        other => format!(
+            "{subject} is {} at {object}, {moved}",
+            a(&format!("{lasting}{}", other.label()))
+        ),
     };
     if let Some(carrier) = step.walk.carrier {
         sentence.push_str(&format!(
