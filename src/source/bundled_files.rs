@@ -5,6 +5,7 @@
 pub(super) const FILES: &[(&str, &str)] = &[
     ("data/actions/in-animals-and-people.ron", include_str!("../../data/actions/in-animals-and-people.ron")),
     ("data/actions/nmda-in-animals-and-people.ron", include_str!("../../data/actions/nmda-in-animals-and-people.ron")),
+    ("data/actions/opioid-classes.ron", include_str!("../../data/actions/opioid-classes.ron")),
     ("data/actions/opioids-at-transporters.ron", include_str!("../../data/actions/opioids-at-transporters.ron")),
     ("data/actions/reviews-and-uptake.ron", include_str!("../../data/actions/reviews-and-uptake.ron")),
     ("data/biology/conditions.ron", include_str!("../../data/biology/conditions.ron")),
@@ -394,6 +395,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/references/papers.ron", include_str!("../../data/references/papers.ron")),
     ("data/references/paths.ron", include_str!("../../data/references/paths.ron")),
     ("data/references/pk.ron", include_str!("../../data/references/pk.ron")),
+    ("data/references/signs.ron", include_str!("../../data/references/signs.ron")),
     ("data/references/source-documents-cited.ron", include_str!("../../data/references/source-documents-cited.ron")),
     ("data/references/source-documents.ron", include_str!("../../data/references/source-documents.ron")),
     ("data/references/whatif.ron", include_str!("../../data/references/whatif.ron")),

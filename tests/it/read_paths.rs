@@ -86,7 +86,7 @@ fn every_line_is_about_a_claim_and_a_source_that_stand() {
             "shown" | "indirect" | "against" => {
                 assert!(page.len() > 3 && says.len() > 10, "{row:?}");
             }
-            "not looked up" => {}
+            "page not found" => {}
             other => panic!("no verdict `{other}`"),
         }
     }
