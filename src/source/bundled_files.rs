@@ -396,6 +396,8 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("data/references/paths.ron", include_str!("../../data/references/paths.ron")),
     ("data/references/pk.ron", include_str!("../../data/references/pk.ron")),
     ("data/references/reada.ron", include_str!("../../data/references/reada.ron")),
+    ("data/references/readb.ron", include_str!("../../data/references/readb.ron")),
+    ("data/references/readc.ron", include_str!("../../data/references/readc.ron")),
     ("data/references/signs.ron", include_str!("../../data/references/signs.ron")),
     ("data/references/source-documents-cited.ron", include_str!("../../data/references/source-documents-cited.ron")),
     ("data/references/source-documents.ron", include_str!("../../data/references/source-documents.ron")),
