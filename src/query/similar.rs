@@ -29,7 +29,7 @@ const WEIGHT_OF_LIMITS: f64 = 0.1;
 ///
 /// # Model
 /// Over all targets at which either compound is known: `Σ w·s / Σ w`.
-/// - `s` is the mean of two agreements, as far as both compounds have what they need. Affinity: `max(0, 1 − |Δp| / 3)` with p the pKi; a Kd, IC50, Kb or EC50 stands in where there is no Ki, and a limit where there is no value.
+/// - `s` is the mean of two agreements, where one of the compounds has what they need; 0.25 where the other lacks it. Affinity: `max(0, 1 − |Δp| / 3)` with p the pKi; a Kd, IC50, Kb or EC50 stands in where there is no Ki, and a limit where there is no value.
 ///   Action: 1 for the same class, 0.8 where one includes the other, 0.5 where they do not exclude one another, 0.25 for classes of one direction that do, 0 for opposite ones;
 ///   of several classes the best match counts, weighed by the confidence in both, averaged over the two compounds.
 /// - Where only one of them was studied, `s` is 0.25: a missing value is no difference, and no likeness either.
@@ -210,9 +210,19 @@ fn agreement(a: &Reading, b: &Reading) -> Option<f64> {
     let (mine, other) = (a.classes_with_confidence(), b.classes_with_confidence());
     let action = (!mine.is_empty() && !other.is_empty())
         .then(|| (best_matches(&mine, &other) + best_matches(&other, &mine)) / 2.0);
+    // What is known of one compound only is no likeness, as at a target that only one of them was studied at.
+    let half_known = |agreed: Option<f64>, known: bool| agreed.or(known.then_some(UNKNOWN));
     match (affinity, action) {
-        (Some(x), Some(y)) => Some((x + y) / 2.0),
-        (one, other) => one.or(other),
+        (None, None) => None,
+        _ => {
+            let affinity = half_known(
+                affinity,
+                a.negative_log().is_some() || b.negative_log().is_some(),
+            );
+            let action = half_known(action, !mine.is_empty() || !other.is_empty());
+            let both: Vec<f64> = affinity.into_iter().chain(action).collect();
+            Some(both.iter().sum::<f64>() / both.len() as f64)
+        }
     }
 }
 

@@ -75,7 +75,9 @@ pub(crate) const LEAST_CONFIDENCE: f64 = 0.08;
 pub(crate) const CONFIDENCE_POWER: f64 = 0.5;
 
 /// What each further step of a route passes on.
-pub(crate) const STEP: f64 = 0.9;
+///
+/// Each node on the way has other inputs and holds part of the change back, so what is far away counts little.
+pub(crate) const STEP: f64 = 0.7;
 
 /// The most steps of a route from a target to an effect.
 pub(crate) const MOST_STEPS: usize = 11;

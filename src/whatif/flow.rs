@@ -68,6 +68,7 @@ impl<'a> Walk<'a> {
             };
             if path.len() + 1 + further > k::MOST_STEPS
                 || seen.contains(&edge.to)
+                || !arrives(path, edge)
                 || !lives_in(&edge.only_in, self.species)
             {
                 continue;
@@ -99,6 +100,19 @@ impl<'a> Walk<'a> {
             }
             path.pop();
         }
+    }
+}
+
+/// Whether a transmitter gets from where it is released to where this step needs its receptor.
+///
+/// What is released in the brain, the cord or the periphery acts there; a receptor's step whose site nobody states lies in the brain.
+fn arrives(path: &[&Edge], step: &Edge) -> bool {
+    let [.., release, arrival] = path else {
+        return true;
+    };
+    match release.site {
+        Some(released) if arrival.transmits => step.site.unwrap_or(Site::Central) == released,
+        _ => true,
     }
 }
 

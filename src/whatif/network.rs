@@ -28,6 +28,8 @@ pub(crate) struct Edge {
     pub weight: f64,
     pub confidence: f64,
     pub site: Option<Site>,
+    /// Whether a released transmitter reaches its receptor by it.
+    pub transmits: bool,
     pub repeated: bool,
     pub only_in: Vec<Species>,
 }
@@ -335,6 +337,8 @@ impl Network {
             weight: claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0),
             confidence,
             site: site_of_claim(inner, claim),
+            transmits: inner.node(claim.subject).kind == Kind::Process
+                && inner.node(claim.object).kind == Kind::Target,
             repeated: claim
                 .context
                 .phase

@@ -285,3 +285,31 @@ fn an_antagonist_of_some_receptors_spares_what_the_others_serve() {
     let error = curated().overlay_str("tools.ron", &wrong).unwrap_err();
     assert!(error.to_string().contains("ventilation"), "{error}");
 }
+
+#[test]
+fn a_transmitter_acts_where_it_is_released() {
+    let there = r#"[
+        Reference(id: "lab", title: "Lab", year: 2026),
+        Process(id: "peptide-release", name: "peptide release", level: Cellular),
+        Claim(from: "H1", relation: Regulates, to: "peptide-release", direction: Increases, region: "SITE", evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Claim(from: "peptide-release", relation: Regulates, to: "HERG", direction: Increases, evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Claim(from: "HERG", relation: Regulates, to: "nociceptive-transmission-spinal", direction: Decreases, region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Compound(id: "ago", name: "Ago", kind: ToolCompound, acts: [
+            (target: "H1", action: FullAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
+        ]),
+    ]"#;
+    let asked = |site: &str| {
+        let text = there.replace("SITE", site);
+        let kg = curated().overlay_str("there.ron", &text).unwrap();
+        kg.blockade("ago")
+            .by_loss_of("HERG")
+            .on("analgesia")
+            .predict()
+    };
+    assert!(asked("spinal-cord").unwrap().remaining() < 0.2);
+    let error = asked("nucleus-accumbens").unwrap_err().to_string();
+    assert!(
+        error.contains("no route in the graph leads from Ago"),
+        "{error}"
+    );
+}

@@ -16,6 +16,7 @@ use crate::{
         species::Species,
     },
     query::path::{Rules, engagement, is_enzyme},
+    whatif::constants::STEP,
 };
 
 /// Beyond this many steps nothing is counted: the longest mechanism that a question shows unless asked for more.
@@ -211,7 +212,7 @@ impl Reach {
             .map(|n| {
                 let mut steps: Vec<_> = rules
                     .steps(inner, NodeId(n as u32))
-                    .map(|(claim, walk)| (claim, walk.to, walk.factor))
+                    .map(|(claim, walk)| (claim, walk.to, walk.factor * STEP))
                     .collect();
                 steps.sort_by_key(|(claim, ..)| *claim);
                 steps
