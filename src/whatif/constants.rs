@@ -79,6 +79,11 @@ pub(crate) const CONFIDENCE_POWER: f64 = 0.5;
 /// Each node on the way has other inputs and holds part of the change back, so what is far away counts little.
 pub(crate) const STEP: f64 = 0.7;
 
+/// What two targets that act in synergy add: `α` in `a + b + α √(a b)`.
+///
+/// With 2 an even mixture of two drugs needs half the dose that it would need if their effects only added.
+pub(crate) const SYNERGY: f64 = 2.0;
+
 /// The most steps of a route from a target to an effect.
 pub(crate) const MOST_STEPS: usize = 11;
 

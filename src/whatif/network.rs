@@ -6,7 +6,7 @@ use super::constants as k;
 use crate::{
     graph::{
         Inner, confidence,
-        record::{ClaimId, ClaimRecord, MeasurementRecord, NodeData, NodeId},
+        record::{ClaimId, ClaimRecord, MeasurementRecord, NodeData, NodeId, Text},
     },
     model::{
         action::{Action, Strength},
@@ -15,6 +15,7 @@ use crate::{
         kind::{Kind, Site, TargetKind},
         measurement::{Bound, Method, Parameter, Tier},
         relation::Relation,
+        sign::Sign,
         species::Species,
     },
 };
@@ -40,6 +41,19 @@ pub(crate) struct Gate {
     pub claim: ClaimId,
     pub needs: NodeId,
     pub confidence: f64,
+}
+
+/// Two targets that together do more than the sum, where both are active.
+#[derive(Debug, Clone)]
+pub(crate) struct Synergy {
+    pub claim: ClaimId,
+    /// The effect in which it was seen, where the claim confines it to one.
+    pub seen_in: Option<Text>,
+    pub targets: [NodeId; 2],
+    pub site: Option<Site>,
+    pub confidence: f64,
+    /// What it counts beside others, 0 to 1.
+    pub weight: f64,
 }
 
 /// How a compound moves a target.
@@ -100,6 +114,7 @@ pub(crate) struct Network {
     out: BTreeMap<NodeId, Vec<Edge>>,
     back: BTreeMap<NodeId, Vec<NodeId>>,
     gates: BTreeMap<NodeId, Vec<Gate>>,
+    synergies: Vec<Synergy>,
     /// At rest and under stress, as stated for any of a target's ligands.
     tone: BTreeMap<NodeId, (f64, f64)>,
     complexes: BTreeMap<NodeId, Vec<NodeId>>,
@@ -141,6 +156,18 @@ impl Network {
                     claim: id,
                     needs: to,
                     confidence,
+                });
+            }
+            Relation::Crosstalk
+                if claim.sign() == Some(Sign::Positive) && confidence > k::LEAST_CONFIDENCE =>
+            {
+                self.synergies.push(Synergy {
+                    claim: id,
+                    seen_in: claim.context.test.clone(),
+                    targets: [from, to],
+                    site: site_of_claim(inner, claim),
+                    confidence,
+                    weight: claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0),
                 });
             }
             Relation::LigandOf if confidence > 0.0 => {
@@ -237,11 +264,7 @@ impl Network {
             }
             Relation::Affects if confidence > k::LEAST_CONFIDENCE => {
                 if let Some(sign) = claim.sign() {
-                    let sign = if sign == crate::model::sign::Sign::Positive {
-                        1.0
-                    } else {
-                        -1.0
-                    };
+                    let sign = if sign == Sign::Positive { 1.0 } else { -1.0 };
                     self.observed
                         .entry(from)
                         .or_default()
@@ -329,11 +352,7 @@ impl Network {
         let edge = Edge {
             claim: id,
             to: claim.object,
-            sign: if sign == crate::model::sign::Sign::Positive {
-                1.0
-            } else {
-                -1.0
-            },
+            sign: if sign == Sign::Positive { 1.0 } else { -1.0 },
             weight: claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0),
             confidence,
             site: site_of_claim(inner, claim),
@@ -371,6 +390,10 @@ impl Network {
 
     pub fn gates(&self, node: NodeId) -> &[Gate] {
         self.gates.get(&node).map_or(&[], |v| v)
+    }
+
+    pub fn synergies(&self) -> &[Synergy] {
+        &self.synergies
     }
 
     pub fn profile(&self, compound: NodeId) -> Option<&Profile> {

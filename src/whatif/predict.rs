@@ -7,7 +7,7 @@ use super::{
     constants as k, experiments,
     flow::{Route, Walk},
     given::{Given, Occupied},
-    network::Network,
+    network::{Network, Synergy},
     place,
     prediction::{BlockadePrediction, ClosedGate, EffectRoute},
     push::{Agent, Enzymes, Push},
@@ -59,6 +59,8 @@ struct Flowed {
     confidence: f64,
     blocked_at: Vec<NodeId>,
     gates: Vec<(ClaimId, f64)>,
+    /// What it raises on its way, and where.
+    raises: Vec<(NodeId, Option<Site>)>,
 }
 
 pub(crate) fn predict(
@@ -121,6 +123,7 @@ pub(crate) fn predict(
         };
         flowed.extend(opposed_by(&own, &walk, &usual, sign));
     }
+    flowed.extend(together(net, effect_id, &flowed));
     flowed.sort_by(|a, b| {
         b.before
             .abs()
@@ -279,6 +282,81 @@ fn opposed_by(blocker: &Agent<'_>, walk: &Walk<'_>, usual: &[Push], sign: f64) -
     }
 }
 
+/// What two targets do together beyond the sum, where the agent raises both.
+///
+/// # Model
+/// `α √(a b)` beside `a + b`, with `a` and `b` what flows through each of the two alone and `α` from [`k::SYNERGY`] and the claim (Greco's model of interaction at unit slope).
+fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Flowed> {
+    let mut more = Vec::new();
+    let here = |s: &&Synergy| s.seen_in.as_deref().is_none_or(|seen| seen == effect);
+    for synergy in net.synergies().iter().filter(here) {
+        let raises = |f: &Flowed, target: NodeId| {
+            f.raises.iter().any(|(node, site)| {
+                *node == target && (synergy.site.is_none() || *site == synergy.site)
+            })
+        };
+        let [a, b] = synergy.targets;
+        let mut sums = [[0.0; 2]; 2];
+        let mut strongest: [Option<&Flowed>; 2] = [None; 2];
+        for f in flowed.iter().filter(|f| f.before != 0.0) {
+            let which = match (raises(f, a), raises(f, b)) {
+                (true, false) => 0,
+                (false, true) => 1,
+                _ => continue,
+            };
+            sums[which][0] += f.before;
+            sums[which][1] += f.after;
+            if strongest[which].is_none_or(|s| s.before.abs() < f.before.abs()) {
+                strongest[which] = Some(f);
+            }
+        }
+        let [Some(first), Some(second)] = strongest else {
+            continue;
+        };
+        // Seen with agonists that were given; a peptide of the body did less than the sum (Horan and others 1992).
+        if !flowed.iter().any(|f| synergy.targets.contains(&f.start)) {
+            continue;
+        }
+        let share = k::SYNERGY * synergy.weight * synergy.confidence.powf(k::CONFIDENCE_POWER);
+        let joint = |i: usize| {
+            let (x, y): (f64, f64) = (sums[0][i], sums[1][i]);
+            if x * y > 0.0 {
+                share * x.signum() * (x * y).sqrt()
+            } else {
+                0.0
+            }
+        };
+        let (before, after) = (joint(0), joint(1));
+        if before.abs() < k::LEAST_ROUTE {
+            continue;
+        }
+        let mut pushes = first.pushes.clone();
+        pushes.extend(second.pushes.iter().filter(|p| !first.pushes.contains(p)));
+        let mut blocked_at: Vec<NodeId> = Vec::new();
+        for f in flowed.iter().filter(|f| raises(f, a) || raises(f, b)) {
+            let here = f.blocked_at.iter().filter(|n| **n == a || **n == b);
+            blocked_at.extend(here);
+        }
+        blocked_at.sort();
+        blocked_at.dedup();
+        more.push(Flowed {
+            pushes,
+            edges: vec![synergy.claim],
+            start: a,
+            before,
+            after,
+            confidence: synergy
+                .confidence
+                .min(first.confidence)
+                .min(second.confidence),
+            blocked_at,
+            gates: Vec::new(),
+            raises: Vec::new(),
+        });
+    }
+    more
+}
+
 /// Weakens the routes that lower an effect where they outweigh those that raise it; says whether it did.
 ///
 /// Who asks what becomes of an effect takes it that the agent produces it; the weights of opposing routes are the least certain part of the sum.
@@ -356,7 +434,18 @@ fn follow(
             after *= open;
         }
     }
+    let mut raised = best.is_some_and(|b| b.amount > 0.0);
+    let mut raises = Vec::new();
+    for (i, &node) in nodes.iter().enumerate() {
+        if i > 0 {
+            raised ^= route.edges[i - 1].sign < 0.0;
+        }
+        if raised && inner.node(node).kind == Kind::Target {
+            raises.push((node, route.site(i)));
+        }
+    }
     Flowed {
+        raises,
         pushes: best.map(|p| p.claims.clone()).unwrap_or_default(),
         edges: route.edges.iter().map(|e| e.claim).collect(),
         start: route.start,

@@ -265,6 +265,12 @@ impl EffectRoute {
             .collect();
         let mut out = opening.join("; ");
         for claim in self.steps.iter().skip(self.opening) {
+            if claim.relation() == Relation::Crosstalk {
+                let (one, other) = (claim.subject(), claim.object());
+                let (one, other) = (one.name(), other.name());
+                out.push_str(&format!("; {one} and {other} do more than the sum"));
+                continue;
+            }
             let arrow = match claim.sign() {
                 Some(Sign::Negative) => "⊣",
                 _ => "→",
@@ -294,7 +300,10 @@ impl fmt::Display for EffectRoute {
         }
         let mut papers: Vec<String> = Vec::new();
         for claim in &self.steps {
-            if claim.relation() == Relation::Regulates || claim.relation() == Relation::Acts {
+            if matches!(
+                claim.relation(),
+                Relation::Regulates | Relation::Acts | Relation::Crosstalk
+            ) {
                 let cited = claim.citations(crate::model::evidence::Stance::Supports);
                 if let Some(paper) = cited.into_iter().find(|p| !papers.contains(p)) {
                     papers.push(paper);

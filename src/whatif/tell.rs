@@ -100,6 +100,20 @@ pub(crate) fn assumptions(
         if let Given::NotCounted(dose, why) = given {
             list.push(not_counted(name, dose, why));
         }
+        let mut spared: Vec<String> = blockers
+            .targets
+            .iter()
+            .filter(|b| b.by == Some(blocker))
+            .flat_map(|b| b.spares.iter().map(|&n| inner.node(n).name.to_string()))
+            .collect();
+        spared.sort();
+        spared.dedup();
+        if !spared.is_empty() {
+            list.push(format!(
+                "{name} leaves alone the receptors that serve {}",
+                text::and(&spared)
+            ));
+        }
         if place::is_restricted(inner, blocker) {
             list.push(format!("{name} stays outside the brain and the cord"));
         }

@@ -313,3 +313,37 @@ fn a_transmitter_acts_where_it_is_released() {
         "{error}"
     );
 }
+
+#[test]
+fn two_targets_in_synergy_lose_more_than_their_share() {
+    let together = r#"[
+        Reference(id: "lab", title: "Lab", year: 2026),
+        Claim(from: "H1", relation: Regulates, to: "nociceptive-transmission-spinal", direction: Decreases, region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Claim(from: "HERG", relation: Regulates, to: "nociceptive-transmission-spinal", direction: Decreases, region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Compound(id: "ago", name: "Ago", kind: ToolCompound, acts: [
+            (target: "H1", action: FullAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
+            (target: "HERG", action: FullAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
+        ]),
+        SYNERGY
+    ]"#;
+    let crosstalk = r#"Claim(from: "H1", relation: Crosstalk, to: "HERG", direction: Increases, test: "analgesia", region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),"#;
+    let left = |synergy: &str| {
+        let kg = curated()
+            .overlay_str("together.ron", &together.replace("SYNERGY", synergy))
+            .unwrap();
+        let p = kg
+            .blockade("ago")
+            .by_loss_of("H1")
+            .on("analgesia")
+            .predict()
+            .unwrap();
+        (p.remaining(), p.to_string())
+    };
+    let (sum, _) = left("");
+    let (synergy, text) = left(crosstalk);
+    assert!((0.45..0.55).contains(&sum), "{sum}");
+    assert!(synergy < sum - 0.1, "{synergy} {sum}");
+    assert!(text.contains("do more than the sum"), "{text}");
+    let (elsewhere, _) = left(&crosstalk.replace("analgesia", "sedation"));
+    assert_eq!(elsewhere, sum);
+}
