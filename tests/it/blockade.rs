@@ -329,7 +329,7 @@ fn two_targets_in_synergy_lose_more_than_their_share() {
     let crosstalk = r#"Claim(from: "H1", relation: Crosstalk, to: "HERG", direction: Increases, test: "analgesia", region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),"#;
     let left = |synergy: &str| {
         let kg = curated()
-            .overlay_str("together.ron", &together.replace("SYNERGY", synergy))
+            .overlay_str("together.ron", together.replace("SYNERGY", synergy))
             .unwrap();
         let p = kg
             .blockade("ago")

@@ -68,7 +68,7 @@ fn whether_ketamine_needs_opioid_receptors_is_not_hidden() {
         "what becomes of Ketamine's antidepressant effect when Naltrexone is given",
         "what Buprenorphine does at KOR",
     ] {
-        assert!(place(&all, question) < 30, "{question}");
+        assert!(place(&all, question) < 40, "{question}");
     }
     let scattered = all.iter().position(|d| d.kind() == DisputeKind::Numbers);
     for question in [
