@@ -135,6 +135,7 @@ impl Blockade {
     ///
     /// # Model
     /// The agent pushes each target that it engages by efficacy × engaged share; the push runs along the signed `regulates` claims to the effect.
+    /// A node's way on to the effect is shared out among its claims that lead there by their weights, where these exceed 1 in sum.
     /// A route passes on the product of its shares, the square root of its weakest claim's confidence and a fixed loss a step; routes add with their signs.
     /// Each blocked or lost target on a route takes its blocked share from it, as does each gate (`requires`) that it closes.
     /// Two targets with a `crosstalk` claim that raises, both of which the agent raises and one of which it acts at, add `2 √(a b)` to what flows through each; a transmitter acts on the side of the body's barriers where it is released.

@@ -75,9 +75,7 @@ pub(crate) const LEAST_CONFIDENCE: f64 = 0.08;
 pub(crate) const CONFIDENCE_POWER: f64 = 0.5;
 
 /// What each further step of a route passes on.
-///
-/// Each node on the way has other inputs and holds part of the change back, so what is far away counts little.
-pub(crate) const STEP: f64 = 0.7;
+pub(crate) const STEP: f64 = 0.9;
 
 /// What two targets that act in synergy add: `α` in `a + b + α √(a b)`.
 ///
@@ -88,10 +86,10 @@ pub(crate) const SYNERGY: f64 = 2.0;
 pub(crate) const MOST_STEPS: usize = 11;
 
 /// Routes weaker than this share of a full agonist's direct effect are not followed.
-pub(crate) const LEAST_ROUTE: f64 = 0.002;
+pub(crate) const LEAST_ROUTE: f64 = 0.001;
 
 /// An agent whose routes together stay below this share of a full agonist's direct effect does not produce the effect.
-pub(crate) const LEAST_EFFECT: f64 = 0.02;
+pub(crate) const LEAST_EFFECT: f64 = 0.01;
 
 /// How much of a mechanism that is curated for repeated dosing counts after a single dose.
 pub(crate) const REPEATED_AFTER_ONE_DOSE: f64 = 0.3;

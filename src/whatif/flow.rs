@@ -62,18 +62,18 @@ impl<'a> Walk<'a> {
         confidence: f64,
         found: &mut Vec<Route<'a>>,
     ) {
-        for edge in self.net.edges(node) {
-            let Some(&further) = self.towards.get(&edge.to) else {
-                continue;
-            };
-            if path.len() + 1 + further > k::MOST_STEPS
-                || seen.contains(&edge.to)
-                || !arrives(path, edge)
-                || !lives_in(&edge.only_in, self.species)
-            {
+        let edges = self.net.edges(node).iter();
+        let ways: Vec<(&'a Edge, usize)> = edges
+            .filter(|e| arrives(path, e) && lives_in(&e.only_in, self.species))
+            .filter_map(|e| Some((e, *self.towards.get(&e.to)?)))
+            .collect();
+        // What a node does is shared out among the ways on: one that is worked out further adds nothing to the whole.
+        let shared = 1.0 / ways.iter().map(|(e, _)| e.weight).sum::<f64>().max(1.0);
+        for (edge, further) in ways {
+            if path.len() + 1 + further > k::MOST_STEPS || seen.contains(&edge.to) {
                 continue;
             }
-            let mut next = weight * edge.weight * edge.sign;
+            let mut next = weight * edge.weight * edge.sign * shared;
             if !path.is_empty() {
                 next *= k::STEP;
             }

@@ -130,16 +130,23 @@ pub(crate) fn predict(
             .total_cmp(&a.before.abs())
             .then_with(|| (a.start, &a.edges).cmp(&(b.start, &b.edges)))
     });
-    let weakened = weaken_opposing(&mut flowed);
-    let net_before: f64 = flowed.iter().map(|f| f.before).sum();
-    let net_after: f64 = flowed.iter().map(|f| f.after).sum();
-    let all: f64 = flowed.iter().map(|f| f.before.abs()).sum();
     let observed = net
         .observed(asked.agent)
         .iter()
         .filter(|(effect, ..)| *effect == asked.effect)
         .max_by(|a, b| a.3.total_cmp(&b.3))
         .copied();
+    let seen: Vec<f64> = net
+        .observed(asked.agent)
+        .iter()
+        .filter(|(effect, ..)| *effect == asked.effect)
+        .map(|(_, _, sign, _)| *sign)
+        .collect();
+    let only_lowers = !seen.is_empty() && seen.iter().all(|s| *s < 0.0);
+    let weakened = !only_lowers && weaken_opposing(&mut flowed);
+    let net_before: f64 = flowed.iter().map(|f| f.before).sum();
+    let net_after: f64 = flowed.iter().map(|f| f.after).sum();
+    let all: f64 = flowed.iter().map(|f| f.before.abs()).sum();
 
     let by_route = all >= k::LEAST_EFFECT;
     let (remaining, direction) = if by_route {
@@ -359,7 +366,7 @@ fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Flowed> {
 
 /// Weakens the routes that lower an effect where they outweigh those that raise it; says whether it did.
 ///
-/// Who asks what becomes of an effect takes it that the agent produces it; the weights of opposing routes are the least certain part of the sum.
+/// Who asks what becomes of an effect takes it that the agent produces it, unless somebody saw that it lowers it; the weights of opposing routes are the least certain part of the sum.
 fn weaken_opposing(flowed: &mut [Flowed]) -> bool {
     let raises: f64 = flowed.iter().map(|f| f.before.max(0.0)).sum();
     let lowers: f64 = flowed.iter().map(|f| (-f.before).max(0.0)).sum();

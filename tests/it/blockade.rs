@@ -189,7 +189,10 @@ fn a_blocker_given_in_a_larger_dose_blocks_no_less() {
         left[0] > 0.95,
         "a tenth of a milligram changes nothing: {left:?}"
     );
-    assert!(left[4] <= 0.2, "fifty milligrams take it away: {left:?}");
+    assert!(
+        left[4] <= 0.25,
+        "fifty milligrams take most of it away: {left:?}"
+    );
     let absurd = Dose::milligrams(1e-6).route(Route::Oral);
     let error = q.blocker_given(absurd).predict().unwrap_err().to_string();
     assert!(
