@@ -292,7 +292,7 @@ fn opposed_by(blocker: &Agent<'_>, walk: &Walk<'_>, usual: &[Push], sign: f64) -
 /// What two targets do together beyond the sum, where the agent raises both.
 ///
 /// # Model
-/// `α √(a b)` beside `a + b`, with `a` and `b` what flows through each of the two alone and `α` from [`k::SYNERGY`] and the claim (Greco's model of interaction at unit slope).
+/// `α √(a b)` beside `a + b`, with `a` and `b` what flows through each of the two alone and `α` from [`k::SYNERGY`] and the claim's weight and confidence.
 fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Flowed> {
     let mut more = Vec::new();
     let here = |s: &&Synergy| s.seen_in.as_deref().is_none_or(|seen| seen == effect);
