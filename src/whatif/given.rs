@@ -27,12 +27,13 @@ pub(crate) enum Given<T> {
 /// The share of each of a blocker's targets that a dose occupies.
 pub(crate) type Occupied = BTreeMap<NodeId, f64>;
 
-fn in_people(species: Option<Species>) -> bool {
-    species.is_none_or(|s| matches!(s, Species::Human | Species::NotStated))
+/// Why the amount of a dose cannot be counted, whatever is given.
+fn why_not(dose: &Dose, species: Option<Species>) -> Option<&'static str> {
+    if !species.is_none_or(|s| matches!(s, Species::Human | Species::NotStated)) {
+        return Some("exposures are curated for people only");
+    }
+    dose.given_by().is_none().then_some("it names no route")
 }
-
-const NO_ROUTE: &str = "it names no route";
-const PEOPLE_ONLY: &str = "exposures are curated for people only";
 
 impl Given<Occupied> {
     /// # Model
@@ -48,11 +49,8 @@ impl Given<Occupied> {
             return Ok(Given::Usual);
         };
         let not = |why: &str| Ok(Given::NotCounted(dose, why.to_owned()));
-        if !in_people(species) {
-            return not(PEOPLE_ONLY);
-        }
-        if dose.given_by().is_none() {
-            return not(NO_ROUTE);
+        if let Some(why) = why_not(&dose, species) {
+            return not(why);
         }
         let engagement = match kg.engagement(&kg.0.node(blocker).id, dose) {
             Ok(e) if e.has_exposure() => e,
@@ -113,11 +111,8 @@ impl Given<f64> {
             return Ok(Given::Usual);
         };
         let not = |why: &str| Ok(Given::NotCounted(dose, why.to_owned()));
-        if !in_people(species) {
-            return not(PEOPLE_ONLY);
-        }
-        if dose.given_by().is_none() {
-            return not(NO_ROUTE);
+        if let Some(why) = why_not(&dose, species) {
+            return not(why);
         }
         let NodeData::Compound(data) = &kg.0.node(agent).data else {
             return Ok(Given::Usual);
