@@ -350,6 +350,13 @@ pub(crate) struct Payload {
     pub weight: Option<f64>,
 }
 
+impl ClaimRecord {
+    /// Whether it says that two targets do more together than apart in one effect; a crosstalk without an effect is that one moves the other.
+    pub fn is_synergy(&self) -> bool {
+        self.relation == Relation::Crosstalk && self.context.test.is_some()
+    }
+}
+
 impl Payload {
     /// The word that goes before the class of an action that lasts beyond the free drug.
     pub fn lasting(&self) -> &'static str {

@@ -146,7 +146,8 @@ impl Dispute {
     /// A side's weight is `Σ −ln(1 − wᵢ)` over its papers, `w` being the prior of the design as in [`Confidence`](crate::Confidence).
     ///
     /// What hangs on a claim `u → v` is the share of walks from a compound to an effect that pass it, walks being weighted by the product of their
-    /// steps' weights as in [`KnowledgeGraph::mechanisms`], each times 0.9, what a step passes on in [`KnowledgeGraph::blockade`] (at most 8 steps, tone as under stress) and the claim counting as if nobody denied it.
+    /// steps' weights as in [`KnowledgeGraph::mechanisms`], each times 0.9, what a step passes on in [`KnowledgeGraph::blockade`]
+    /// (at most 8 steps, tone as under stress); the steps out of one thing that exceed 1 in sum are shared out as there, and the claim counts as if nobody denied it.
     /// For what a compound does at a target, walks through a process that requires that target are added, by the support for the requirement.
     /// - `predictions` sums the share of `u`'s own walks over all effects and conditions.
     /// - `observations` sums share × evidence over every pair of a compound and an effect that somebody observed (claims, blockade experiments,

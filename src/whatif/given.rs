@@ -21,18 +21,38 @@ pub(crate) enum Given<T> {
     /// No dose is stated, or none with an amount that is asked about.
     Usual,
     Counted(Dose, T),
-    NotCounted(Dose, String),
+    NotCounted(Dose, &'static str),
 }
 
 /// The share of each of a blocker's targets that a dose occupies.
 pub(crate) type Occupied = BTreeMap<NodeId, f64>;
 
-/// Why the amount of a dose cannot be counted, whatever is given.
-fn why_not(dose: &Dose, species: Option<Species>) -> Option<&'static str> {
-    if !species.is_none_or(|s| matches!(s, Species::Human | Species::NotStated)) {
-        return Some("exposures are curated for people only");
+fn in_people(species: Option<Species>) -> bool {
+    species.is_none_or(|s| matches!(s, Species::Human | Species::NotStated))
+}
+
+impl<T> Given<T> {
+    /// Counts the amount where a route is named and people take it; `count` may still say why not.
+    fn counted(
+        dose: Option<Dose>,
+        species: Option<Species>,
+        count: impl FnOnce(Dose) -> Result<Result<T, &'static str>, Error>,
+    ) -> Result<Self, Error> {
+        let Some(dose) = dose else {
+            return Ok(Given::Usual);
+        };
+        let counted = if !in_people(species) {
+            Err("exposures are curated for people only")
+        } else if dose.given_by().is_none() {
+            Err("it names no route")
+        } else {
+            count(dose)?
+        };
+        Ok(match counted {
+            Ok(value) => Given::Counted(dose, value),
+            Err(why) => Given::NotCounted(dose, why),
+        })
     }
-    dose.given_by().is_none().then_some("it names no route")
 }
 
 impl Given<Occupied> {
@@ -45,34 +65,30 @@ impl Given<Occupied> {
         dose: Option<Dose>,
         species: Option<Species>,
     ) -> Result<Self, Error> {
-        let Some(dose) = dose else {
-            return Ok(Given::Usual);
-        };
-        let not = |why: &str| Ok(Given::NotCounted(dose, why.to_owned()));
-        if let Some(why) = why_not(&dose, species) {
-            return not(why);
-        }
-        let engagement = match kg.engagement(&kg.0.node(blocker).id, dose) {
-            Ok(e) if e.has_exposure() => e,
-            Ok(_) => return not("its concentration after such a dose is only bounded"),
-            Err(e) if e.is_missing_input() => {
-                return not("its concentration after such a dose is not known");
-            }
-            Err(e) => return Err(e),
-        };
-        let actions = net.profile(blocker).map_or(&[][..], |p| &p.actions);
-        let occupied: Occupied = actions
-            .iter()
-            .filter(|a| a.potency.is_some())
-            .filter_map(|a| {
-                let o = engagement.occupancy_at(a.target).ok()?;
-                Some((a.target, o.value().clamp(0.0, 1.0)))
+        Given::counted(dose, species, |dose| {
+            let engagement = match kg.engagement(&kg.0.node(blocker).id, dose) {
+                Ok(e) if e.has_exposure() => e,
+                Ok(_) => return Ok(Err("its concentration after such a dose is only bounded")),
+                Err(e) if e.is_missing_input() => {
+                    return Ok(Err("its concentration after such a dose is not known"));
+                }
+                Err(e) => return Err(e),
+            };
+            let actions = net.profile(blocker).map_or(&[][..], |p| &p.actions);
+            let occupied: Occupied = actions
+                .iter()
+                .filter(|a| a.potency.is_some())
+                .filter_map(|a| {
+                    let o = engagement.occupancy_at(a.target).ok()?;
+                    Some((a.target, o.value().clamp(0.0, 1.0)))
+                })
+                .collect();
+            Ok(if occupied.is_empty() {
+                Err("its affinities are not curated")
+            } else {
+                Ok(occupied)
             })
-            .collect();
-        if occupied.is_empty() {
-            return not("its affinities are not curated");
-        }
-        Ok(Given::Counted(dose, occupied))
+        })
     }
 
     /// The occupied share of a target.
@@ -107,31 +123,28 @@ impl Given<f64> {
         dose: Option<Dose>,
         species: Option<Species>,
     ) -> Result<Self, Error> {
-        let Some(dose) = dose else {
-            return Ok(Given::Usual);
-        };
-        let not = |why: &str| Ok(Given::NotCounted(dose, why.to_owned()));
-        if let Some(why) = why_not(&dose, species) {
-            return not(why);
-        }
-        let NodeData::Compound(data) = &kg.0.node(agent).data else {
-            return Ok(Given::Usual);
-        };
-        let logs: Vec<f64> = data
-            .exposures
-            .iter()
-            .filter(|e| Some(e.dose.route) == dose.given_by())
-            .filter_map(|e| GivenDose::from(&e.dose).to_dose())
-            .map(|d| d.total_milligrams().ln())
-            .filter(|log| log.is_finite())
-            .collect();
-        if logs.is_empty() {
-            return not("no usual dose by that route is curated");
-        }
-        let usual = (logs.iter().sum::<f64>() / logs.len() as f64).exp();
-        let ratio = dose.total_milligrams() / usual;
-        if !(1.0 / assume::FARTHEST_DOSE..=assume::FARTHEST_DOSE).contains(&ratio) {
-            return Err(Error::invalid(
+        Given::counted(dose, species, |dose| {
+            let NodeData::Compound(data) = &kg.0.node(agent).data else {
+                return Ok(Err("it is no compound"));
+            };
+            let logs: Vec<f64> = data
+                .exposures
+                .iter()
+                .filter(|e| e.analyte == agent && in_people(Some(e.species)))
+                .filter(|e| Some(e.dose.route) == dose.given_by())
+                .filter_map(|e| GivenDose::from(&e.dose).to_dose())
+                .map(|d| d.total_milligrams().ln())
+                .filter(|log| log.is_finite())
+                .collect();
+            if logs.is_empty() {
+                return Ok(Err("no usual dose by that route is curated"));
+            }
+            let usual = (logs.iter().sum::<f64>() / logs.len() as f64).exp();
+            let ratio = dose.total_milligrams() / usual;
+            if (1.0 / assume::FARTHEST_DOSE..=assume::FARTHEST_DOSE).contains(&ratio) {
+                return Ok(Ok(ratio));
+            }
+            Err(Error::invalid(
                 "dose",
                 dose,
                 &format!("it is {} times the usual one", short(ratio)),
@@ -140,9 +153,8 @@ impl Given<f64> {
                     assume::FARTHEST_DOSE,
                     short(usual)
                 ),
-            ));
-        }
-        Ok(Given::Counted(dose, ratio))
+            ))
+        })
     }
 
     /// The dose as a multiple of the usual one.

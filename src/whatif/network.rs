@@ -47,8 +47,8 @@ pub(crate) struct Gate {
 #[derive(Debug, Clone)]
 pub(crate) struct Synergy {
     pub claim: ClaimId,
-    /// The effect in which it was seen, where the claim confines it to one.
-    pub seen_in: Option<Text>,
+    /// The effect in which it was seen.
+    pub seen_in: Text,
     pub targets: [NodeId; 2],
     pub site: Option<Site>,
     pub confidence: f64,
@@ -161,9 +161,12 @@ impl Network {
             Relation::Crosstalk
                 if claim.sign() == Some(Sign::Positive) && confidence > k::LEAST_CONFIDENCE =>
             {
+                let Some(seen_in) = claim.context.test.clone() else {
+                    return;
+                };
                 self.synergies.push(Synergy {
                     claim: id,
-                    seen_in: claim.context.test.clone(),
+                    seen_in,
                     targets: [from, to],
                     site: site_of_claim(inner, claim),
                     confidence,

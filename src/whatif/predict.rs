@@ -130,19 +130,13 @@ pub(crate) fn predict(
             .total_cmp(&a.before.abs())
             .then_with(|| (a.start, &a.edges).cmp(&(b.start, &b.edges)))
     });
-    let observed = net
+    let seen: Vec<&(NodeId, ClaimId, f64, f64)> = net
         .observed(asked.agent)
         .iter()
         .filter(|(effect, ..)| *effect == asked.effect)
-        .max_by(|a, b| a.3.total_cmp(&b.3))
-        .copied();
-    let seen: Vec<f64> = net
-        .observed(asked.agent)
-        .iter()
-        .filter(|(effect, ..)| *effect == asked.effect)
-        .map(|(_, _, sign, _)| *sign)
         .collect();
-    let only_lowers = !seen.is_empty() && seen.iter().all(|s| *s < 0.0);
+    let observed = seen.iter().copied().max_by(|a, b| a.3.total_cmp(&b.3));
+    let only_lowers = !seen.is_empty() && seen.iter().all(|o| o.2 < 0.0);
     let weakened = !only_lowers && weaken_opposing(&mut flowed);
     let net_before: f64 = flowed.iter().map(|f| f.before).sum();
     let net_after: f64 = flowed.iter().map(|f| f.after).sum();
@@ -153,7 +147,7 @@ pub(crate) fn predict(
         let scale = net_before.abs().max(k::LEAST_NET * all);
         let sign = if net_before < 0.0 { -1.0 } else { 1.0 };
         (1.0 + sign * (net_after - net_before) / scale, sign)
-    } else if let Some((_, _, sign, _)) = observed {
+    } else if let Some(&(_, _, sign, _)) = observed {
         (by_targets(&usual, &changed, &blockers), sign)
     } else {
         return Err(not_produced(kg, net, asked, &agent));
@@ -295,7 +289,7 @@ fn opposed_by(blocker: &Agent<'_>, walk: &Walk<'_>, usual: &[Push], sign: f64) -
 /// `α √(a b)` beside `a + b`, with `a` and `b` what flows through each of the two alone and `α` from [`k::SYNERGY`] and the claim's weight and confidence.
 fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Flowed> {
     let mut more = Vec::new();
-    let here = |s: &&Synergy| s.seen_in.as_deref().is_none_or(|seen| seen == effect);
+    let here = |s: &&Synergy| *s.seen_in == *effect;
     for synergy in net.synergies().iter().filter(here) {
         let raises = |f: &Flowed, target: NodeId| {
             f.raises.iter().any(|(node, site)| {

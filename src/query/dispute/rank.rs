@@ -215,6 +215,11 @@ impl Reach {
                     .map(|(claim, walk)| (claim, walk.to, walk.factor * STEP))
                     .collect();
                 steps.sort_by_key(|(claim, ..)| *claim);
+                // As in a prediction, what a node does is shared out among its ways on.
+                let ways: f64 = steps.iter().map(|(.., factor)| *factor).sum();
+                for (.., factor) in &mut steps {
+                    *factor /= ways.max(1.0);
+                }
                 steps
             })
             .collect();

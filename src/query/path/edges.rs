@@ -153,8 +153,7 @@ impl Rules {
         };
         match brief.relation {
             Relation::Regulates | Relation::Crosstalk if is_forward => {
-                // What two targets do together in one effect does not move one of them.
-                if brief.relation == Relation::Crosstalk && inner.claim(id).context.test.is_some() {
+                if inner.claim(id).is_synergy() {
                     return None;
                 }
                 if self.outside.contains(&from) && is_inside(inner, inner.claim(id)) {
