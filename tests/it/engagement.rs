@@ -481,21 +481,26 @@ fn occupancies_measured_at_one_dose_correct_those_at_others() -> Outcome {
 fn measured_occupancies_are_met_as_well_as_documented() {
     let report = curated().validate_occupancy();
     for (rule, error, held) in [
-        (OccupancyRule::IndependentData, 18.0, 0.75),
-        (OccupancyRule::OtherPapers, 18.0, 0.75),
-        (OccupancyRule::MembranesOnly, 25.0, 0.75),
+        (OccupancyRule::IndependentData, 18.0, 0.8),
+        (OccupancyRule::OtherPapers, 17.0, 0.8),
+        (OccupancyRule::MembranesOnly, 22.0, 0.8),
     ] {
         let score = report.by(rule).expect("every rule is scored");
         assert!(score.n() >= 50 && score.apart.len() < 15, "{score}");
         assert!(score.mean_absolute_error() < error, "{score}");
         assert!(score.share_held() >= held, "{score}");
     }
-    let strict = report
-        .by(OccupancyRule::IndependentData)
-        .expect("every rule is scored")
-        .over(|row| row.id.starts_with('O'));
-    assert!(strict.mean_absolute_error() < 13.0, "{strict}");
-    assert!(strict.share_held() >= 0.85, "{strict}");
+    for (rule, error) in [
+        (OccupancyRule::IndependentData, 12.0),
+        (OccupancyRule::OtherPapers, 15.0),
+    ] {
+        let published = report
+            .by(rule)
+            .expect("every rule is scored")
+            .over(|row| row.id.starts_with('O'));
+        assert!(published.mean_absolute_error() < error, "{published}");
+        assert!(published.share_held() >= 0.85, "{published}");
+    }
     for row in report.scores().iter().flat_map(|s| &s.rows) {
         let c = row.computed.as_ref().expect("a scored row is computed");
         assert!(0.0 <= c.low() && c.high() <= 1.0, "{row:?}");
