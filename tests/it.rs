@@ -15,6 +15,7 @@ mod it {
     mod genotype;
     mod guide;
     mod lint;
+    mod literature;
     mod loading;
     mod names;
     mod paths;

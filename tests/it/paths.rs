@@ -1,5 +1,6 @@
 //! Mechanisms: what is walked, which way it points, in which order it comes, and how it reads.
 
+use super::literature;
 use std::collections::BTreeSet;
 
 use opiograph::*;
@@ -91,15 +92,7 @@ fn html_holds_the_same_and_escapes_it() {
 #[test]
 fn the_sign_of_a_path_is_the_product_of_its_steps() {
     let kg = curated();
-    for (from, to) in [
-        ("ketamine", "anhedonia"),
-        ("dezocine", "anhedonia"),
-        ("dextromethorphan-bupropion", "depressive-symptoms"),
-        ("buprenorphine", "craving"),
-        ("morphine", "ventilation"),
-        ("aticaprant", "anhedonia"),
-        ("codeine", "analgesia"),
-    ] {
+    for (from, to) in literature::QUESTIONS {
         let found = ask(&kg, MechanismQuery::new(from, to).limit(60));
         assert!(found.len() > 3, "{from} → {to}: {}", found.len());
         let mut texts = BTreeSet::new();

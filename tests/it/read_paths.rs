@@ -2,19 +2,10 @@
 //!
 //! `UPDATE=1 cargo test --test it read_paths` writes the golden texts anew; read the difference before committing it.
 
+use super::literature;
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use opiograph::{MechanismPath, MechanismQuery, curated};
-
-const QUESTIONS: [(&str, &str); 7] = [
-    ("ketamine", "anhedonia"),
-    ("dezocine", "anhedonia"),
-    ("dextromethorphan-bupropion", "depressive-symptoms"),
-    ("buprenorphine", "craving"),
-    ("morphine", "ventilation"),
-    ("aticaprant", "anhedonia"),
-    ("codeine", "analgesia"),
-];
 
 fn place(file: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -24,15 +15,7 @@ fn place(file: &str) -> PathBuf {
 
 /// The cells of `tests/literature/paths.csv`: claim, reference, page seen, what it says, verdict.
 fn rows() -> Vec<Vec<String>> {
-    let text = fs::read_to_string(place("literature/paths.csv")).unwrap();
-    text.lines()
-        .skip(1)
-        .map(|line| {
-            let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-            assert_eq!(cells.len(), 5, "five columns, no commas in them: {line}");
-            cells
-        })
-        .collect()
+    literature::rows("paths.csv", 5)
 }
 
 fn best(from: &str, to: &str) -> Vec<MechanismPath> {
@@ -44,7 +27,7 @@ fn best(from: &str, to: &str) -> Vec<MechanismPath> {
 fn every_claim_on_the_best_paths_was_read_against_a_source() {
     let read: BTreeSet<String> = rows().into_iter().map(|r| r[0].clone()).collect();
     let mut unread = BTreeSet::new();
-    for (from, to) in QUESTIONS {
+    for (from, to) in literature::QUESTIONS {
         for path in best(from, to) {
             for step in path.steps() {
                 let claim = step.claim();
@@ -113,7 +96,7 @@ fn explanations_read_as_they_were_read_last() {
 
 #[test]
 fn an_action_is_read_once_a_target() {
-    for (from, to) in QUESTIONS {
+    for (from, to) in literature::QUESTIONS {
         let mut routes = BTreeSet::new();
         for path in best(from, to) {
             let route: Vec<String> = path
@@ -151,7 +134,7 @@ fn what_is_known_of_an_enantiomer_is_listed_and_not_carried_over() {
 
 #[test]
 fn acute_and_chronic_claims_are_not_joined() {
-    for (from, to) in QUESTIONS {
+    for (from, to) in literature::QUESTIONS {
         let query = MechanismQuery::new(from, to).limit(100);
         for path in curated().mechanisms(&query).unwrap() {
             let phases: BTreeSet<String> = path

@@ -1,5 +1,6 @@
 //! What the field's opioids do at their receptors, as their cited papers say, by themselves or through what the body makes of them.
 
+use super::literature;
 use std::collections::BTreeSet;
 
 use opiograph::{Error, MechanismQuery, Sign, curated};
@@ -59,16 +60,7 @@ const RECEPTORS: [&str; 3] = ["MOR", "KOR", "DOR"];
 
 /// The cells of `tests/literature/signs.csv`: drug, target, action, reference, page seen, what it says, verdict.
 fn rows() -> Vec<Vec<String>> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/literature/signs.csv");
-    let text = std::fs::read_to_string(file).unwrap();
-    text.lines()
-        .skip(1)
-        .map(|line| {
-            let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-            assert_eq!(cells.len(), 7, "seven columns, no commas in them: {line}");
-            cells
-        })
-        .collect()
+    literature::rows("signs.csv", 7)
 }
 
 #[test]

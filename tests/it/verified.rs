@@ -1,5 +1,6 @@
 //! Values that were compared with the paper that measured them, one row each in `tests/literature/verified.csv`.
 
+use super::literature;
 use std::collections::BTreeMap;
 
 use opiograph::{Measurement, ScreenReason, curated};
@@ -18,20 +19,13 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let text = std::fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/literature/verified.csv"
-    ))
-    .unwrap();
-    text.lines()
+    literature::rows("verified.csv", 9)
+        .into_iter()
         .enumerate()
-        .skip(1)
-        .map(|(i, line)| {
-            let cells: Vec<&str> = line.split(',').collect();
-            assert_eq!(cells.len(), 9, "line {}: nine columns: {line}", i + 1);
+        .map(|(i, cells)| {
             let cell = |n: usize| cells[n].to_owned();
             Row {
-                line: i + 1,
+                line: i + 2,
                 compound: cell(0),
                 target: cell(1),
                 parameter: cell(2),
