@@ -5,6 +5,7 @@ pub(crate) mod binding;
 mod block;
 pub(crate) mod blockade;
 pub(crate) mod constants;
+mod crosstalk;
 mod efficacy;
 pub(crate) mod engagement;
 mod experiments;

@@ -351,8 +351,8 @@ pub(crate) struct Payload {
 }
 
 impl ClaimRecord {
-    /// Whether it says that two targets do more together than apart in one effect; a crosstalk without an effect is that one moves the other.
-    pub fn is_synergy(&self) -> bool {
+    /// Whether it says what two targets do together in one effect, more than the sum or one against the other; a crosstalk without an effect is that one moves the other.
+    pub fn is_joint(&self) -> bool {
         self.relation == Relation::Crosstalk && self.context.test.is_some()
     }
 }

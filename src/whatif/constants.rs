@@ -77,10 +77,20 @@ pub(crate) const CONFIDENCE_POWER: f64 = 0.5;
 /// What each further step of a route passes on.
 pub(crate) const STEP: f64 = 0.9;
 
+/// The power of what each way on passes to the effect by which a node's output is shared out: 0 shares evenly, 1 in proportion.
+///
+/// Side ways that hardly matter would else thin out the main one the more of them are curated.
+pub(crate) const PULL: f64 = 0.5;
+
 /// What two targets that act in synergy add: `α` in `a + b + α √(a b)`.
 ///
 /// With 2 an even mixture of two drugs needs half the dose that it would need if their effects only added.
 pub(crate) const SYNERGY: f64 = 2.0;
+
+/// What the loss of a target that holds another down adds, as a share of what flows through that other.
+///
+/// With 1 the effect doubles; claims of weaker brakes carry a weight.
+pub(crate) const BRAKE: f64 = 1.0;
 
 /// The most steps of a route from a target to an effect.
 pub(crate) const MOST_STEPS: usize = 11;

@@ -38,6 +38,8 @@ pub(crate) struct Walk<'a> {
     pub net: &'a Network,
     pub effect: NodeId,
     pub towards: BTreeMap<NodeId, usize>,
+    /// What the strongest way from each node to the effect passes on.
+    pub strength: BTreeMap<NodeId, f64>,
     pub species: Option<Species>,
     pub repeated: bool,
 }
@@ -51,6 +53,11 @@ impl<'a> Walk<'a> {
             self.step(start, &mut seen, &mut path, 1.0, 1.0, &mut found);
         }
         found
+    }
+
+    fn pull(&self, edge: &Edge) -> f64 {
+        let strength = self.strength.get(&edge.to).copied().unwrap_or(0.0);
+        strength.powf(k::PULL)
     }
 
     fn step(
@@ -67,9 +74,14 @@ impl<'a> Walk<'a> {
             .filter(|e| arrives(path, e) && lives_in(&e.only_in, self.species))
             .filter_map(|e| Some((e, *self.towards.get(&e.to)?)))
             .collect();
-        // What a node does is shared out among the ways on: one that is worked out further adds nothing to the whole.
-        let shared = 1.0 / ways.iter().map(|(e, _)| e.weight).sum::<f64>().max(1.0);
+        // What a node does is shared out among the ways on, the stronger ones first: one that is worked out further adds nothing to the whole.
+        let all: f64 = ways.iter().map(|(e, _)| e.weight).sum();
+        let drawn: f64 = ways.iter().map(|(e, _)| e.weight * self.pull(e)).sum();
+        if drawn <= 0.0 {
+            return;
+        }
         for (edge, further) in ways {
+            let shared = all.min(1.0) * self.pull(edge) / drawn;
             if path.len() + 1 + further > k::MOST_STEPS || seen.contains(&edge.to) {
                 continue;
             }

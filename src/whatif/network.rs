@@ -56,6 +56,20 @@ pub(crate) struct Synergy {
     pub weight: f64,
 }
 
+/// A target that holds down what another does, so that taking it away strengthens the effect.
+#[derive(Debug, Clone)]
+pub(crate) struct Brake {
+    pub claim: ClaimId,
+    /// The effect in which it was seen.
+    pub seen_in: Text,
+    pub by: NodeId,
+    pub on: NodeId,
+    pub site: Option<Site>,
+    pub confidence: f64,
+    /// What it counts beside others, 0 to 1.
+    pub weight: f64,
+}
+
 /// How a compound moves a target.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Move {
@@ -115,6 +129,7 @@ pub(crate) struct Network {
     back: BTreeMap<NodeId, Vec<NodeId>>,
     gates: BTreeMap<NodeId, Vec<Gate>>,
     synergies: Vec<Synergy>,
+    brakes: Vec<Brake>,
     /// At rest and under stress, as stated for any of a target's ligands.
     tone: BTreeMap<NodeId, (f64, f64)>,
     complexes: BTreeMap<NodeId, Vec<NodeId>>,
@@ -158,20 +173,32 @@ impl Network {
                     confidence,
                 });
             }
-            Relation::Crosstalk
-                if claim.sign() == Some(Sign::Positive) && confidence > k::LEAST_CONFIDENCE =>
-            {
+            Relation::Crosstalk if confidence > k::LEAST_CONFIDENCE => {
                 let Some(seen_in) = claim.context.test.clone() else {
                     return;
                 };
-                self.synergies.push(Synergy {
-                    claim: id,
-                    seen_in,
-                    targets: [from, to],
-                    site: site_of_claim(inner, claim),
-                    confidence,
-                    weight: claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0),
-                });
+                let site = site_of_claim(inner, claim);
+                let weight = claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0);
+                match claim.sign() {
+                    Some(Sign::Positive) => self.synergies.push(Synergy {
+                        claim: id,
+                        seen_in,
+                        targets: [from, to],
+                        site,
+                        confidence,
+                        weight,
+                    }),
+                    Some(Sign::Negative) => self.brakes.push(Brake {
+                        claim: id,
+                        seen_in,
+                        by: from,
+                        on: to,
+                        site,
+                        confidence,
+                        weight,
+                    }),
+                    None => {}
+                }
             }
             Relation::LigandOf if confidence > 0.0 => {
                 let level = |t: Option<Tone>| match t {
@@ -399,6 +426,10 @@ impl Network {
         &self.synergies
     }
 
+    pub fn brakes(&self) -> &[Brake] {
+        &self.brakes
+    }
+
     pub fn profile(&self, compound: NodeId) -> Option<&Profile> {
         self.profiles.get(&compound)
     }
@@ -428,6 +459,35 @@ impl Network {
             }
             None => k::TONE_UNSTATED,
         }
+    }
+
+    /// What the strongest way from each node to an effect passes on.
+    pub fn strength(&self, effect: NodeId) -> BTreeMap<NodeId, f64> {
+        let mut best = BTreeMap::from([(effect, 1.0)]);
+        let mut frontier = vec![effect];
+        for _ in 0..k::MOST_STEPS {
+            let mut next: Vec<NodeId> = Vec::new();
+            for to in frontier {
+                let through = best.get(&to).copied().unwrap_or(0.0);
+                for &from in self.back.get(&to).map_or(&[][..], |v| v) {
+                    let passes = self
+                        .edges(from)
+                        .iter()
+                        .filter(|e| e.to == to)
+                        .map(|e| e.flow() * k::STEP * through)
+                        .fold(0.0, f64::max);
+                    let known = best.entry(from).or_insert(0.0);
+                    if passes > *known {
+                        *known = passes;
+                        next.push(from);
+                    }
+                }
+            }
+            next.sort();
+            next.dedup();
+            frontier = next;
+        }
+        best
     }
 
     /// The nodes from which an effect can be reached, each with the fewest steps.

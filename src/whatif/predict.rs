@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{
     block::Blockers,
-    constants as k, experiments,
+    constants as k, crosstalk, experiments,
     flow::{Route, Walk},
     given::{Given, Occupied},
-    network::{Network, Synergy},
+    network::Network,
     place,
     prediction::{BlockadePrediction, ClosedGate, EffectRoute},
     push::{Agent, Enzymes, Push},
@@ -50,17 +50,17 @@ pub(crate) struct Asked {
 }
 
 /// What one route carried, and what is left of it.
-struct Flowed {
-    pushes: Vec<ClaimId>,
-    edges: Vec<ClaimId>,
-    start: NodeId,
-    before: f64,
-    after: f64,
-    confidence: f64,
-    blocked_at: Vec<NodeId>,
-    gates: Vec<(ClaimId, f64)>,
+pub(super) struct Flowed {
+    pub pushes: Vec<ClaimId>,
+    pub edges: Vec<ClaimId>,
+    pub start: NodeId,
+    pub before: f64,
+    pub after: f64,
+    pub confidence: f64,
+    pub blocked_at: Vec<NodeId>,
+    pub gates: Vec<(ClaimId, f64)>,
     /// What it raises on its way, and where.
-    raises: Vec<(NodeId, Option<Site>)>,
+    pub raises: Vec<(NodeId, Option<Site>)>,
 }
 
 pub(crate) fn predict(
@@ -104,6 +104,7 @@ pub(crate) fn predict(
         net,
         effect: asked.effect,
         towards: net.towards(asked.effect),
+        strength: net.strength(asked.effect),
         species: asked.species,
         repeated,
     };
@@ -123,7 +124,10 @@ pub(crate) fn predict(
         };
         flowed.extend(opposed_by(&own, &walk, &usual, sign));
     }
-    flowed.extend(together(net, effect_id, &flowed));
+    let joint = crosstalk::together(net, effect_id, &flowed);
+    let freed = crosstalk::set_free(net, effect_id, &flowed, &usual, &blockers);
+    flowed.extend(joint);
+    flowed.extend(freed);
     flowed.sort_by(|a, b| {
         b.before
             .abs()
@@ -283,81 +287,6 @@ fn opposed_by(blocker: &Agent<'_>, walk: &Walk<'_>, usual: &[Push], sign: f64) -
     }
 }
 
-/// What two targets do together beyond the sum, where the agent raises both.
-///
-/// # Model
-/// `α √(a b)` beside `a + b`, with `a` and `b` what flows through each of the two alone and `α` from [`k::SYNERGY`] and the claim's weight and confidence.
-fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Flowed> {
-    let mut more = Vec::new();
-    let here = |s: &&Synergy| *s.seen_in == *effect;
-    for synergy in net.synergies().iter().filter(here) {
-        let raises = |f: &Flowed, target: NodeId| {
-            f.raises.iter().any(|(node, site)| {
-                *node == target && (synergy.site.is_none() || *site == synergy.site)
-            })
-        };
-        let [a, b] = synergy.targets;
-        let mut sums = [[0.0; 2]; 2];
-        let mut strongest: [Option<&Flowed>; 2] = [None; 2];
-        for f in flowed.iter().filter(|f| f.before != 0.0) {
-            let which = match (raises(f, a), raises(f, b)) {
-                (true, false) => 0,
-                (false, true) => 1,
-                _ => continue,
-            };
-            sums[which][0] += f.before;
-            sums[which][1] += f.after;
-            if strongest[which].is_none_or(|s| s.before.abs() < f.before.abs()) {
-                strongest[which] = Some(f);
-            }
-        }
-        let [Some(first), Some(second)] = strongest else {
-            continue;
-        };
-        // Seen with agonists that were given; a peptide of the body did less than the sum (Horan and others 1992).
-        if !flowed.iter().any(|f| synergy.targets.contains(&f.start)) {
-            continue;
-        }
-        let share = k::SYNERGY * synergy.weight * synergy.confidence.powf(k::CONFIDENCE_POWER);
-        let joint = |i: usize| {
-            let (x, y): (f64, f64) = (sums[0][i], sums[1][i]);
-            if x * y > 0.0 {
-                share * x.signum() * (x * y).sqrt()
-            } else {
-                0.0
-            }
-        };
-        let (before, after) = (joint(0), joint(1));
-        if before.abs() < k::LEAST_ROUTE {
-            continue;
-        }
-        let mut pushes = first.pushes.clone();
-        pushes.extend(second.pushes.iter().filter(|p| !first.pushes.contains(p)));
-        let mut blocked_at: Vec<NodeId> = Vec::new();
-        for f in flowed.iter().filter(|f| raises(f, a) || raises(f, b)) {
-            let here = f.blocked_at.iter().filter(|n| **n == a || **n == b);
-            blocked_at.extend(here);
-        }
-        blocked_at.sort();
-        blocked_at.dedup();
-        more.push(Flowed {
-            pushes,
-            edges: vec![synergy.claim],
-            start: a,
-            before,
-            after,
-            confidence: synergy
-                .confidence
-                .min(first.confidence)
-                .min(second.confidence),
-            blocked_at,
-            gates: Vec::new(),
-            raises: Vec::new(),
-        });
-    }
-    more
-}
-
 /// Weakens the routes that lower an effect where they outweigh those that raise it; says whether it did.
 ///
 /// Who asks what becomes of an effect takes it that the agent produces it, unless somebody saw that it lowers it; the weights of opposing routes are the least certain part of the sum.
@@ -459,7 +388,7 @@ fn follow(
 }
 
 /// How far the agent itself keeps a transmitter from its receptor.
-fn emptied(usual: &[Push], target: NodeId, site: Option<Site>) -> f64 {
+pub(super) fn emptied(usual: &[Push], target: NodeId, site: Option<Site>) -> f64 {
     let left: f64 = usual
         .iter()
         .filter(|p| p.target == target && p.amount < 0.0)
@@ -579,6 +508,7 @@ fn not_produced(kg: &KnowledgeGraph, net: &Network, asked: &Asked, agent: &Agent
             net,
             effect,
             towards: net.towards(effect),
+            strength: net.strength(effect),
             species: asked.species,
             repeated: asked.repeated,
         };

@@ -81,10 +81,20 @@ impl BlockadePrediction {
 
     /// The routes by which a blocker that is itself an agonist works against the effect, strongest first.
     pub fn opposing(&self) -> Vec<EffectRoute> {
+        self.added(|after, along| after * along < 0.0)
+    }
+
+    /// What the blockade sets free by taking away a target that held another down, strongest first.
+    pub fn set_free(&self) -> Vec<EffectRoute> {
+        self.added(|after, along| after * along > 0.0)
+    }
+
+    fn added(&self, fits: impl Fn(f64, f64) -> bool) -> Vec<EffectRoute> {
+        let along = if self.lowers { -1.0 } else { 1.0 };
         let mut routes: Vec<EffectRoute> = self
             .routes
             .iter()
-            .filter(|r| r.before == 0.0 && r.after != 0.0)
+            .filter(|r| r.before == 0.0 && fits(r.after, along))
             .cloned()
             .collect();
         routes.sort_by(|a, b| b.after.abs().total_cmp(&a.after.abs()));
@@ -142,6 +152,11 @@ impl fmt::Display for BlockadePrediction {
         if !opposing.is_empty() {
             write!(f, "\n  opposed by what the blocker does itself")?;
             list(f, &opposing, LISTED)?;
+        }
+        let set_free = self.set_free();
+        if !set_free.is_empty() {
+            write!(f, "\n  set free by the blockade")?;
+            list(f, &set_free, LISTED)?;
         }
         if !self.gates.is_empty() {
             write!(f, "\n  gates")?;
@@ -268,7 +283,10 @@ impl EffectRoute {
             if claim.relation() == Relation::Crosstalk {
                 let (one, other) = (claim.subject(), claim.object());
                 let (one, other) = (one.name(), other.name());
-                out.push_str(&format!("; {one} and {other} do more than the sum"));
+                out.push_str(&match claim.sign() {
+                    Some(Sign::Negative) => format!("; {one} no longer holds {other} down"),
+                    _ => format!("; {one} and {other} do more than the sum"),
+                });
                 continue;
             }
             let arrow = match claim.sign() {

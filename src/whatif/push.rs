@@ -200,13 +200,7 @@ impl Agent<'_> {
         let mean = |f: &dyn Fn(&ActionAt) -> f64| {
             actions.iter().map(|a| a.confidence * f(a)).sum::<f64>() / weight
         };
-        // Antagonism beside agonism is a dispute about a low efficacy: both keep stronger agonists out.
-        let activates = actions.iter().any(|a| matches!(a.moves, Move::Activate(_)));
-        let moved = |a: &ActionAt| match a.moves {
-            Move::Empty if activates => 0.0,
-            other => self.moved(target, other),
-        };
-        let amount = mean(&moved) * engaged * source.share;
+        let amount = mean(&|a| self.moved(target, a)) * engaged * source.share;
         let efficacy = mean(&|a| match a.moves {
             Move::Activate(e) => e,
             _ => 0.0,
@@ -225,13 +219,19 @@ impl Agent<'_> {
         }
     }
 
-    /// What full engagement does to the target.
-    fn moved(&self, target: NodeId, moves: Move) -> f64 {
+    /// What full engagement does to the target, against what its own ligand does there.
+    ///
+    /// A ligand takes the place of the receptor's own: where the tone is above its efficacy, even a partial agonist turns the receptor down.
+    fn moved(&self, target: NodeId, action: &ActionAt) -> f64 {
         let receptor = matches!(&self.inner.node(target).data, NodeData::Target(t) if t.kind == TargetKind::Receptor);
-        match moves {
+        let tone = || self.net.tone(target, self.stress);
+        match action.moves {
+            Move::Activate(efficacy) if receptor && action.action != Action::PositiveModulator => {
+                efficacy - tone()
+            }
             Move::Activate(efficacy) => efficacy,
-            Move::Empty => -self.net.tone(target, self.stress),
-            Move::Silence if receptor => -self.net.tone(target, self.stress).max(k::TONE_UNSTATED),
+            Move::Empty => -tone(),
+            Move::Silence if receptor => -tone().max(k::TONE_UNSTATED),
             Move::Silence => -1.0,
         }
     }

@@ -28,6 +28,11 @@ impl Show for BlockadePrediction {
             ),
             self.picture(&carried),
             routes(&carried),
+            titled(
+                "Opposed by what the blocker does itself",
+                ways(&self.opposing()),
+            ),
+            titled("Set free by the blockade", ways(&self.set_free())),
             titled("Gates", self.gates().iter().map(gate).collect()),
             titled(
                 "Turns on disputed claims",
@@ -105,6 +110,14 @@ fn routes(carried: &[EffectRoute]) -> Html {
         )))),
         _ => table.into(),
     }
+}
+
+fn ways(routes: &[EffectRoute]) -> Vec<Html> {
+    routes
+        .iter()
+        .take(LISTED)
+        .map(|r| Html::text(r.to_string()))
+        .collect()
 }
 
 fn gate(gate: &ClosedGate) -> Html {

@@ -321,22 +321,24 @@ fn a_transmitter_acts_where_it_is_released() {
 fn two_targets_in_synergy_lose_more_than_their_share() {
     let together = r#"[
         Reference(id: "lab", title: "Lab", year: 2026),
-        Claim(from: "H1", relation: Regulates, to: "nociceptive-transmission-spinal", direction: Decreases, region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),
-        Claim(from: "HERG", relation: Regulates, to: "nociceptive-transmission-spinal", direction: Decreases, region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Target(id: "ONE", name: "first channel", kind: IonChannel, family: "Channels"),
+        Target(id: "TWO", name: "second channel", kind: IonChannel, family: "Channels"),
+        Claim(from: "ONE", relation: Regulates, to: "nociceptive-transmission-spinal", direction: Decreases, region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Claim(from: "TWO", relation: Regulates, to: "nociceptive-transmission-spinal", direction: Decreases, region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),
         Compound(id: "ago", name: "Ago", kind: ToolCompound, acts: [
-            (target: "H1", action: FullAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
-            (target: "HERG", action: FullAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
+            (target: "ONE", action: FullAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
+            (target: "TWO", action: FullAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
         ]),
         SYNERGY
     ]"#;
-    let crosstalk = r#"Claim(from: "H1", relation: Crosstalk, to: "HERG", direction: Increases, test: "analgesia", region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),"#;
+    let crosstalk = r#"Claim(from: "ONE", relation: Crosstalk, to: "TWO", direction: Increases, test: "analgesia", region: "spinal-cord", evidence: [(design: Animal, species: Rat, source: "lab")]),"#;
     let left = |synergy: &str| {
         let kg = curated()
             .overlay_str("together.ron", together.replace("SYNERGY", synergy))
             .unwrap();
         let p = kg
             .blockade("ago")
-            .by_loss_of("H1")
+            .by_loss_of("ONE")
             .on("analgesia")
             .predict()
             .unwrap();
@@ -349,4 +351,55 @@ fn two_targets_in_synergy_lose_more_than_their_share() {
     assert!(text.contains("do more than the sum"), "{text}");
     let (elsewhere, _) = left(&crosstalk.replace("analgesia", "sedation"));
     assert_eq!(elsewhere, sum);
+}
+
+#[test]
+fn what_a_blockade_frees_of_a_brake_grows() {
+    let brake = r#"[
+        Reference(id: "lab", title: "Lab", year: 2026),
+        Target(id: "HOLDER", name: "holding receptor", kind: Receptor, family: "Receptors"),
+        Claim(from: "HOLDER", relation: Crosstalk, to: "MOR", direction: Decreases, test: "analgesia", evidence: [(design: Animal, species: Rat, source: "lab")]),
+    ]"#;
+    let kg = curated().overlay_str("brake.ron", brake).unwrap();
+    let without = |agent: &str, effect: &str| {
+        kg.blockade(agent)
+            .by_loss_of("HOLDER")
+            .on(effect)
+            .predict()
+            .unwrap()
+    };
+    let p = without("morphine", "analgesia");
+    assert_eq!(p.result(), BlockadeResult::Potentiated, "{p}");
+    assert_eq!(p.set_free().len(), 1, "{p}");
+    assert!(p.opposing().is_empty(), "{p}");
+    assert!(
+        p.to_string()
+            .contains("holding receptor no longer holds μ-opioid receptor down"),
+        "{p}"
+    );
+    assert_eq!(without("morphine", "respiratory-depression").remaining(), 1.0);
+    let by_kappa = without("u-50488", "analgesia").remaining();
+    assert!((by_kappa - 1.0).abs() < 0.05, "{by_kappa}");
+}
+
+#[test]
+fn a_partial_agonist_turns_a_busy_receptor_down() {
+    let busy = r#"[
+        Reference(id: "lab", title: "Lab", year: 2026),
+        Target(id: "BUSY", name: "busy receptor", kind: Receptor, family: "Receptors"),
+        Claim(from: "BUSY", relation: Regulates, to: "sedation", direction: Increases, evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Compound(id: "own", name: "Own", kind: Endogenous, ligand_of: [(target: "BUSY", tone: TONE, evidence: [(design: Animal, species: Rat, source: "lab")])]),
+        Compound(id: "half", name: "Half", kind: ToolCompound, acts: [
+            (target: "BUSY", action: PartialAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
+        ]),
+    ]"#;
+    let lowers = |tone: &str| {
+        let text = busy.replace("TONE", tone);
+        let kg = curated().overlay_str("busy.ron", &text).unwrap();
+        let p = kg.blockade("half").by_loss_of("BUSY").on("sedation");
+        p.predict().unwrap().is_decrease()
+    };
+    assert!(lowers("High"));
+    assert!(!lowers("Low"));
+    assert!(!lowers("Absent"));
 }

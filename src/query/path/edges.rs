@@ -153,7 +153,7 @@ impl Rules {
         };
         match brief.relation {
             Relation::Regulates | Relation::Crosstalk if is_forward => {
-                if inner.claim(id).is_synergy() {
+                if inner.claim(id).is_joint() {
                     return None;
                 }
                 if self.outside.contains(&from) && is_inside(inner, inner.claim(id)) {
