@@ -57,7 +57,7 @@ pub use crate::{
     model::{
         action::{Action, Strength},
         evidence::{Design, Stance, Status},
-        experiment::{AlleleFunction, BlockadeResult, CellState, Phenotype, Tone},
+        experiment::{AlleleFunction, BlockadeResult, CellState, ExperimentSet, Phenotype, Tone},
         kind::{CompoundKind, Kind, Level, Site, Stereo, TargetKind, Valence},
         measurement::{Bound, KineticParameter, Method, Parameter, Route, Tier, Unit},
         relation::{Relation, SIGNATURES},

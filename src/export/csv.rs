@@ -578,6 +578,7 @@ fn tests(d: &Document<'_>) -> Vec<Table> {
             "n",
             "reference",
             "disputed_by",
+            "set",
             "note",
         ],
     );
@@ -605,6 +606,7 @@ fn tests(d: &Document<'_>) -> Vec<Table> {
             e.n,
             e.reference,
             e.disputed_by,
+            Word(e.set),
             e.note,
         ]);
     }

@@ -6,7 +6,7 @@ use super::{
     record::*,
 };
 use crate::{
-    model::{kind::Kind, measurement::Bound, species::Species},
+    model::{experiment::ExperimentSet, kind::Kind, measurement::Bound, species::Species},
     source::{span::Sp, syntax::*},
 };
 
@@ -56,6 +56,7 @@ pub(super) fn experiment(r: &ExperimentText, c: &mut Checker<'_>) -> Option<Expe
         n: r.n,
         source: source?,
         disputed_by: super::convert::texts(&r.disputed_by),
+        set: r.set.unwrap_or(ExperimentSet::Reference),
         note: text(&r.note),
     })
 }

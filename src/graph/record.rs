@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::{
     action::{Action, Strength},
     evidence::{Design, Stance},
-    experiment::{AlleleFunction, BlockadeResult, CellState, Phenotype, Tone},
+    experiment::{AlleleFunction, BlockadeResult, CellState, ExperimentSet, Phenotype, Tone},
     kind::{CompoundKind, Kind, Level, Site, Stereo, TargetKind, Valence},
     measurement::{Bound, KineticParameter, Method, Parameter, Route, Tier, Unit},
     relation::Relation,
@@ -417,6 +417,7 @@ pub(crate) struct ExperimentRecord {
     pub n: Option<u32>,
     pub source: NodeId,
     pub disputed_by: Vec<Text>,
+    pub set: ExperimentSet,
     pub note: Option<Text>,
 }
 

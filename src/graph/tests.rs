@@ -12,7 +12,7 @@ use super::{
 use crate::{
     display::notebook::shown,
     model::{
-        experiment::{BlockadeResult, Phenotype},
+        experiment::{BlockadeResult, ExperimentSet, Phenotype},
         kind::Site,
         measurement::Bound,
         relation::Relation,
@@ -135,6 +135,11 @@ impl Experiment {
     /// What became of the effect.
     pub fn result(&self) -> BlockadeResult {
         self.record().result
+    }
+
+    /// How it stands to the mechanisms whose predictions it tests.
+    pub fn set(&self) -> ExperimentSet {
+        self.record().set
     }
 
     /// Ids of experiments that found otherwise.

@@ -11,6 +11,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How a published experiment stands to the mechanisms whose predictions it tests.
+    pub enum ExperimentSet {
+        /// Known while they were curated.
+        Reference = "reference",
+        /// Collected without sight of them, then looked at to find their gaps.
+        Development = "development",
+        /// Collected without sight of them and not looked at while they were curated.
+        HeldOut = "held out",
+    }
+}
+
+vocabulary! {
     /// Whether a cell of a published table can be read.
     pub enum CellState {
         Printed = "printed",

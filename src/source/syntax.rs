@@ -10,7 +10,7 @@ use super::span::Sp;
 use crate::model::{
     action::{Action, Strength},
     evidence::{Design, Stance},
-    experiment::{AlleleFunction, BlockadeResult, CellState, Phenotype, Tone},
+    experiment::{AlleleFunction, BlockadeResult, CellState, ExperimentSet, Phenotype, Tone},
     kind::{CompoundKind, Level, Site, Stereo, TargetKind, Valence},
     measurement::{Bound, KineticParameter, Method, Parameter, Route, Tier, Unit},
     relation::Relation,
@@ -650,6 +650,7 @@ text_struct! {
         #[serde(default)] n: Option<u32>,
         source: Sp,
         #[serde(default)] disputed_by: Vec<Sp>,
+        #[serde(default)] set: Option<ExperimentSet>,
         #[serde(default)] note: Option<String>,
     }
 }

@@ -377,7 +377,10 @@ fn what_a_blockade_frees_of_a_brake_grows() {
             .contains("holding receptor no longer holds μ-opioid receptor down"),
         "{p}"
     );
-    assert_eq!(without("morphine", "respiratory-depression").remaining(), 1.0);
+    assert_eq!(
+        without("morphine", "respiratory-depression").remaining(),
+        1.0
+    );
     let by_kappa = without("u-50488", "analgesia").remaining();
     assert!((by_kappa - 1.0).abs() < 0.05, "{by_kappa}");
 }

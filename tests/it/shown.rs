@@ -215,7 +215,7 @@ macro_rules! words {
 }
 words! {
     AlleleFunction, BindingConstant, Bound, CellState, Certainty, Change, CompoundKind, ConstantBasis,
-    Copies, Design, Direction, DisputeKind, EvidenceRule, ExposureBasis, ExposureInput, ExposureRule,
+    Copies, Design, Direction, DisputeKind, EvidenceRule, ExperimentSet, ExposureBasis, ExposureInput, ExposureRule,
     FoldScore, Format, GeneUnit, Haplotype, InVivoFactor, Interval, KineticParameter, Kind, Level, Method, MolarMass,
     OccupancyRule, Parameter, Relation, Route, Severity, Sex, Site, Species, Stance, Stereo, Strength,
     TargetKind, ThingChange, Tier, Tone, Unit, Valence,

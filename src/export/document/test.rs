@@ -6,7 +6,7 @@ use super::{DoseRow, id, ids, optional_id, words};
 use crate::{
     graph::{Inner, record::ScreenReason},
     model::{
-        experiment::{AlleleFunction, BlockadeResult, Phenotype},
+        experiment::{AlleleFunction, BlockadeResult, ExperimentSet, Phenotype},
         kind::Site,
         measurement::Bound,
         relation::Relation,
@@ -33,6 +33,7 @@ pub(in crate::export) struct ExperimentRow<'a> {
     pub n: Option<u32>,
     pub reference: &'a str,
     pub disputed_by: Vec<&'a str>,
+    pub set: ExperimentSet,
     pub note: Option<&'a str>,
 }
 
@@ -157,6 +158,7 @@ pub(in crate::export) fn experiment_rows(inner: &Inner) -> Vec<ExperimentRow<'_>
         n: e.n,
         reference: id(inner, e.source),
         disputed_by: words(&e.disputed_by),
+        set: e.set,
         note: e.note.as_deref(),
     })
     .collect()
