@@ -414,6 +414,7 @@ fn route(record: Option<&DoseRecord>, words: Option<&str>) -> Option<Route> {
         ("intracisternal", Route::Intracisternal),
         ("intrathecal", Route::Intrathecal),
         ("intraplantar", Route::Intraplantar),
+        ("intradermal", Route::Intraplantar),
         ("into the", Route::IntraCerebral),
     ];
     // "intraperitoneal or intracerebroventricular" is not local.
