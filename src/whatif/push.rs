@@ -221,13 +221,15 @@ impl Agent<'_> {
 
     /// What full engagement does to the target, against what its own ligand does there.
     ///
-    /// A ligand takes the place of the receptor's own: where the tone is above its efficacy, even a partial agonist turns the receptor down.
+    /// # Model
+    /// `e − T (1 − e)` for a ligand of efficacy `e` at a receptor of tone `T`: it takes the place of the receptor's own ligand, which acts where it is released, and falls short of it by what it lacks in efficacy.
+    /// So a full agonist does all it can, an antagonist takes the tone away, and one of low efficacy turns a quiet receptor up and a busy one down.
     fn moved(&self, target: NodeId, action: &ActionAt) -> f64 {
         let receptor = matches!(&self.inner.node(target).data, NodeData::Target(t) if t.kind == TargetKind::Receptor);
         let tone = || self.net.tone(target, self.stress);
         match action.moves {
             Move::Activate(efficacy) if receptor && action.action != Action::PositiveModulator => {
-                efficacy - tone()
+                efficacy - tone() * (1.0 - efficacy)
             }
             Move::Activate(efficacy) => efficacy,
             Move::Empty => -tone(),

@@ -386,20 +386,21 @@ fn what_a_blockade_frees_of_a_brake_grows() {
 }
 
 #[test]
-fn a_partial_agonist_turns_a_busy_receptor_down() {
+fn a_ligand_of_low_efficacy_turns_a_busy_receptor_down() {
     let busy = r#"[
         Reference(id: "lab", title: "Lab", year: 2026),
         Target(id: "BUSY", name: "busy receptor", kind: Receptor, family: "Receptors"),
         Claim(from: "BUSY", relation: Regulates, to: "sedation", direction: Increases, evidence: [(design: Animal, species: Rat, source: "lab")]),
         Compound(id: "own", name: "Own", kind: Endogenous, ligand_of: [(target: "BUSY", tone: TONE, evidence: [(design: Animal, species: Rat, source: "lab")])]),
-        Compound(id: "half", name: "Half", kind: ToolCompound, acts: [
+        Compound(id: "little", name: "Little", kind: ToolCompound, acts: [
             (target: "BUSY", action: PartialAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
+            (target: "BUSY", action: Antagonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
         ]),
     ]"#;
     let lowers = |tone: &str| {
         let text = busy.replace("TONE", tone);
         let kg = curated().overlay_str("busy.ron", &text).unwrap();
-        let p = kg.blockade("half").by_loss_of("BUSY").on("sedation");
+        let p = kg.blockade("little").by_loss_of("BUSY").on("sedation");
         p.predict().unwrap().is_decrease()
     };
     assert!(lowers("High"));
