@@ -80,6 +80,7 @@ pub(crate) fn predict(
         times_usual: dose.times_usual(),
         reach: place::of_agent(inner, asked.agent, asked.route),
         stress,
+        to_block: false,
     };
     // The dorsal horn that an intracisternal dose reaches is the medulla's, so a blockade in the brain covers all that it does.
     let site = match (asked.site, asked.route) {
@@ -120,6 +121,7 @@ pub(crate) fn predict(
             agent: blocker,
             times_usual: 1.0,
             reach: place::of_blocker(inner, blocker, asked.blocker_route, site),
+            to_block: true,
             ..agent
         };
         flowed.extend(opposed_by(&own, &walk, &usual, sign));

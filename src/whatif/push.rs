@@ -53,6 +53,8 @@ pub(crate) struct Agent<'a> {
     pub times_usual: f64,
     pub reach: Reach,
     pub stress: bool,
+    /// Whether it is given to block: at a dose chosen for its main target, and long before if it stays there.
+    pub to_block: bool,
 }
 
 /// A compound that acts when the agent is given.
@@ -179,7 +181,7 @@ impl Agent<'_> {
     ) -> Push {
         let potency = actions.iter().find_map(|a| a.potency);
         let in_vivo = actions.iter().any(|a| a.in_vivo);
-        let least = if in_vivo {
+        let least = if in_vivo && !self.to_block {
             k::ENGAGED_IN_VIVO
         } else {
             k::ENGAGED_AT_LEAST
@@ -195,7 +197,15 @@ impl Agent<'_> {
             (None, Some(_)) => odds_of(k::ENGAGED_BESIDE_NUMBERS).max(at_least),
             _ => odds_of(k::ENGAGED_WITHOUT_NUMBER) * raised,
         };
-        let engaged = share_of_odds(odds);
+        let stays = |a: &&ActionAt| a.irreversible;
+        let passed = self.to_block
+            && profile.actions.iter().any(|a| a.irreversible)
+            && !actions.iter().any(stays);
+        let engaged = if passed {
+            share_of_odds(odds) * k::REVERSIBLE_BESIDE_LASTING
+        } else {
+            share_of_odds(odds)
+        };
         let weight: f64 = actions.iter().map(|a| a.confidence).sum();
         let mean = |f: &dyn Fn(&ActionAt) -> f64| {
             actions.iter().map(|a| a.confidence * f(a)).sum::<f64>() / weight
