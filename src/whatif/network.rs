@@ -41,6 +41,8 @@ pub(crate) struct Gate {
     pub claim: ClaimId,
     pub needs: NodeId,
     pub confidence: f64,
+    /// How much of the mechanism it decides on: all of it with 1, less where its loss only weakens.
+    pub weight: f64,
 }
 
 /// Two targets that together do more than the sum, where both are active.
@@ -171,6 +173,7 @@ impl Network {
                     claim: id,
                     needs: to,
                     confidence,
+                    weight: claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0),
                 });
             }
             Relation::Crosstalk if confidence > k::LEAST_CONFIDENCE => {
@@ -507,6 +510,13 @@ impl Network {
             frontier = next;
         }
         steps
+    }
+}
+
+impl Gate {
+    /// The share that closes with it.
+    pub fn closes(&self) -> f64 {
+        self.weight * self.confidence.powf(k::CONFIDENCE_POWER)
     }
 }
 

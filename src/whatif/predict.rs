@@ -356,12 +356,12 @@ fn follow(
         for gate in net.gates(node) {
             let left = blockers.left(gate.needs, here, &nodes, 0.0, k::TRANSMITTER_ODDS);
             if left < 1.0 {
-                let open = 1.0 - (1.0 - left) * gate.confidence.powf(k::CONFIDENCE_POWER);
+                let open = 1.0 - (1.0 - left) * gate.closes();
                 after *= open;
                 gates.push((gate.claim, open));
             }
             let by_agent = emptied(usual, gate.needs, here);
-            let open = 1.0 - by_agent * gate.confidence.powf(k::CONFIDENCE_POWER);
+            let open = 1.0 - by_agent * gate.closes();
             before *= open;
             after *= open;
         }

@@ -186,15 +186,12 @@ impl Agent<'_> {
         } else {
             k::ENGAGED_AT_LEAST
         };
-        // What was seen at the usual dose grows with the exposure; a floor that only stands for doubt does not.
-        let at_least = if in_vivo {
-            odds_of(least) * raised
-        } else {
-            odds_of(least)
-        };
+        // What was seen at the usual dose grows with the exposure; a floor that only stands for doubt does not, though a small dose lowers it.
+        let doubted = raised.min(1.0);
+        let at_least = odds_of(least) * if in_vivo { raised } else { doubted };
         let odds = match (potency, profile.best) {
             (Some(at), Some(best)) => (fold(profile, best) * best / at * raised).max(at_least),
-            (None, Some(_)) => odds_of(k::ENGAGED_BESIDE_NUMBERS).max(at_least),
+            (None, Some(_)) => (odds_of(k::ENGAGED_BESIDE_NUMBERS) * doubted).max(at_least),
             _ => odds_of(k::ENGAGED_WITHOUT_NUMBER) * raised,
         };
         let stays = |a: &&ActionAt| a.irreversible;

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Dispute;
 use crate::{
     graph::{
-        KnowledgeGraph, confidence,
+        KnowledgeGraph,
+        claim::Claim,
+        confidence,
         handles::Compound,
         record::{ClaimId, NodeId},
     },
@@ -80,6 +82,7 @@ fn finish(kg: &KnowledgeGraph, reach: &Reach, draft: Draft) -> Dispute {
         blocked: &draft.blocked,
         dispute: &dispute,
         whole: reach.undisputed(kg, &dispute),
+        decides: decides(kg, &dispute),
     };
     let predicted = reach.predictions(&question);
     let hanging = reach.observations(kg, &question);
@@ -149,6 +152,12 @@ fn is_about_size(dispute: &Dispute, relation: Relation) -> bool {
         && signs.windows(2).all(|w| w[0] == w[1])
 }
 
+fn decides(kg: &KnowledgeGraph, dispute: &Dispute) -> f64 {
+    let claims = dispute.sides.iter().flat_map(|s| s.claims());
+    let weight = |c: &Claim| kg.0.claim(c.id_in_graph()).payload.weight.unwrap_or(1.0);
+    claims.map(weight).fold(0.0, f64::max).clamp(0.0, 1.0)
+}
+
 /// What is asked of the graph to see what hangs on a dispute.
 struct Question<'a> {
     relation: Relation,
@@ -156,6 +165,8 @@ struct Question<'a> {
     dispute: &'a Dispute,
     /// What the claims in question would carry if nobody denied them.
     whole: f64,
+    /// How much of its mechanism a requirement decides on, by the most that a claim gives it.
+    decides: f64,
 }
 
 /// An observation that hangs on the answer, and how much of it does.
@@ -229,7 +240,8 @@ impl Reach {
             .iter()
             .filter(|c| c.relation == Relation::Requires)
         {
-            let support = -(-confidence::support(inner, claim)).exp_m1();
+            let decides = claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0);
+            let support = -(-confidence::support(inner, claim)).exp_m1() * decides;
             gates
                 .entry(claim.object)
                 .or_default()
@@ -366,7 +378,7 @@ impl Reach {
                 .sum()
         };
         match question.relation {
-            Relation::Requires => of_total(flow.joined(u, u, 0)),
+            Relation::Requires => question.decides * of_total(flow.joined(u, u, 0)),
             Relation::Affects if is_blockade => {
                 if (start, effect) != (u, v) {
                     return 0.0;
