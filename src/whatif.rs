@@ -20,3 +20,4 @@ mod push;
 pub(crate) mod scenario;
 mod show;
 mod tell;
+mod towards;

@@ -1,10 +1,9 @@
 //! Routes from a target to an effect: found by walking the signed edges, each node once.
 
-use std::collections::BTreeMap;
-
 use super::{
     constants as k,
     network::{Edge, Network},
+    towards::Towards,
 };
 use crate::{
     graph::record::NodeId,
@@ -37,9 +36,7 @@ impl Route<'_> {
 pub(crate) struct Walk<'a> {
     pub net: &'a Network,
     pub effect: NodeId,
-    pub towards: BTreeMap<NodeId, usize>,
-    /// What the strongest way from each node to the effect passes on.
-    pub strength: BTreeMap<NodeId, f64>,
+    pub towards: &'a Towards,
     pub species: Option<Species>,
     pub repeated: bool,
 }
@@ -47,17 +44,12 @@ pub(crate) struct Walk<'a> {
 impl<'a> Walk<'a> {
     pub fn routes(&self, start: NodeId) -> Vec<Route<'a>> {
         let mut found = Vec::new();
-        if self.towards.contains_key(&start) {
+        if self.towards.steps(start).is_some() {
             let mut path = Vec::new();
             let mut seen = vec![start];
             self.step(start, &mut seen, &mut path, 1.0, 1.0, &mut found);
         }
         found
-    }
-
-    fn pull(&self, edge: &Edge) -> f64 {
-        let strength = self.strength.get(&edge.to).copied().unwrap_or(0.0);
-        strength.powf(k::PULL)
     }
 
     fn step(
@@ -69,19 +61,27 @@ impl<'a> Walk<'a> {
         confidence: f64,
         found: &mut Vec<Route<'a>>,
     ) {
-        let edges = self.net.edges(node).iter();
-        let ways: Vec<(&'a Edge, usize)> = edges
-            .filter(|e| arrives(path, e) && lives_in(&e.only_in, self.species))
-            .filter_map(|e| Some((e, *self.towards.get(&e.to)?)))
-            .collect();
+        let edges = self.net.edges(node);
+        let open = |e: &Edge, path: &[&Edge]| {
+            self.towards.steps(e.to).is_some()
+                && arrives(path, e)
+                && lives_in(&e.only_in, self.species)
+        };
         // What a node does is shared out among the ways on, the stronger ones first: one that is worked out further adds nothing to the whole.
-        let all: f64 = ways.iter().map(|(e, _)| e.weight).sum();
-        let drawn: f64 = ways.iter().map(|(e, _)| e.weight * self.pull(e)).sum();
+        let (mut all, mut drawn) = (0.0, 0.0);
+        for edge in edges.iter().filter(|e| open(e, path)) {
+            all += edge.weight;
+            drawn += edge.weight * self.towards.pull(edge.to);
+        }
         if drawn <= 0.0 {
             return;
         }
-        for (edge, further) in ways {
-            let shared = all.min(1.0) * self.pull(edge) / drawn;
+        for edge in edges {
+            if !open(edge, path) {
+                continue;
+            }
+            let further = self.towards.steps(edge.to).unwrap_or(k::MOST_STEPS);
+            let shared = all.min(1.0) * self.towards.pull(edge.to) / drawn;
             if path.len() + 1 + further > k::MOST_STEPS || seen.contains(&edge.to) {
                 continue;
             }
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
             }
             let sure = confidence.min(edge.confidence);
             let passes = next * sure.powf(k::CONFIDENCE_POWER);
-            if passes.abs() < k::LEAST_ROUTE {
+            if passes.abs() * self.towards.most(edge.to) < k::LEAST_ROUTE {
                 continue;
             }
             path.push(edge);

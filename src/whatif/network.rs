@@ -1,8 +1,8 @@
 //! The graph as a prediction sees it: weighted edges, gates, tones, and what each compound does at its targets.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
-use super::constants as k;
+use super::{constants as k, towards::Towards};
 use crate::{
     graph::{
         Inner, confidence,
@@ -138,12 +138,17 @@ pub(crate) struct Network {
     subunits: BTreeMap<NodeId, Vec<NodeId>>,
     profiles: BTreeMap<NodeId, Profile>,
     observed: BTreeMap<NodeId, Vec<(NodeId, ClaimId, f64, f64)>>,
+    /// By the effect's number.
+    towards: Vec<OnceLock<Towards>>,
 }
 
 impl Network {
     /// Reads the claims; those that rest on the references left out alone are not there.
     pub fn build(inner: &Inner, without: &[NodeId]) -> Network {
-        let mut net = Network::default();
+        let mut net = Network {
+            towards: inner.nodes.iter().map(|_| OnceLock::new()).collect(),
+            ..Network::default()
+        };
         for node in (0..inner.nodes.len() as u32).map(NodeId) {
             for &id in inner.from(node) {
                 net.add(inner, id, without);
@@ -464,52 +469,17 @@ impl Network {
         }
     }
 
-    /// What the strongest way from each node to an effect passes on.
-    pub fn strength(&self, effect: NodeId) -> BTreeMap<NodeId, f64> {
-        let mut best = BTreeMap::from([(effect, 1.0)]);
-        let mut frontier = vec![effect];
-        for _ in 0..k::MOST_STEPS {
-            let mut next: Vec<NodeId> = Vec::new();
-            for to in frontier {
-                let through = best.get(&to).copied().unwrap_or(0.0);
-                for &from in self.back.get(&to).map_or(&[][..], |v| v) {
-                    let passes = self
-                        .edges(from)
-                        .iter()
-                        .filter(|e| e.to == to)
-                        .map(|e| e.flow() * k::STEP * through)
-                        .fold(0.0, f64::max);
-                    let known = best.entry(from).or_insert(0.0);
-                    if passes > *known {
-                        *known = passes;
-                        next.push(from);
-                    }
-                }
-            }
-            next.sort();
-            next.dedup();
-            frontier = next;
+    /// What leads to an effect, worked out once.
+    pub fn towards(&self, effect: NodeId) -> &Towards {
+        static NOWHERE: Towards = Towards::nowhere();
+        match self.towards.get(effect.index()) {
+            Some(known) => known.get_or_init(|| Towards::of(self, effect)),
+            None => &NOWHERE,
         }
-        best
     }
 
-    /// The nodes from which an effect can be reached, each with the fewest steps.
-    pub fn towards(&self, effect: NodeId) -> BTreeMap<NodeId, usize> {
-        let mut steps = BTreeMap::from([(effect, 0)]);
-        let mut frontier = vec![effect];
-        for step in 1..=k::MOST_STEPS {
-            let mut next = Vec::new();
-            for node in frontier {
-                for &before in self.back.get(&node).map_or(&[][..], |v| v) {
-                    if let std::collections::btree_map::Entry::Vacant(slot) = steps.entry(before) {
-                        slot.insert(step);
-                        next.push(before);
-                    }
-                }
-            }
-            frontier = next;
-        }
-        steps
+    pub fn before(&self, node: NodeId) -> &[NodeId] {
+        self.back.get(&node).map_or(&[], |v| v)
     }
 }
 

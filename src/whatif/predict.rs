@@ -105,7 +105,6 @@ pub(crate) fn predict(
         net,
         effect: asked.effect,
         towards: net.towards(asked.effect),
-        strength: net.strength(asked.effect),
         species: asked.species,
         repeated,
     };
@@ -510,7 +509,6 @@ fn not_produced(kg: &KnowledgeGraph, net: &Network, asked: &Asked, agent: &Agent
             net,
             effect,
             towards: net.towards(effect),
-            strength: net.strength(effect),
             species: asked.species,
             repeated: asked.repeated,
         };
