@@ -407,3 +407,43 @@ fn a_ligand_of_low_efficacy_turns_a_busy_receptor_down() {
     assert!(!lowers("Low"));
     assert!(!lowers("Absent"));
 }
+
+#[test]
+fn published_experiments_are_predicted_better_than_simple_rules_do() {
+    let report = curated().validate_blockade();
+    for (set, at_least) in [
+        (ExperimentSet::Reference, 0.75),
+        (ExperimentSet::Development, 0.66),
+        (ExperimentSet::HeldOut, 0.66),
+    ] {
+        let score = report.of(set, EvidenceRule::OtherPapers).unwrap();
+        let reached = score.confusion().balanced_accuracy();
+        assert!(reached >= at_least, "{set}: {reached}");
+        let of_three = score.confusion().balanced_accuracy_of_three();
+        for simple in [score.majority(), score.by_binding()] {
+            let limit = simple.balanced_accuracy_of_three() + 0.1;
+            assert!(of_three > limit, "{set}: {of_three}, {simple}");
+        }
+    }
+    let reference = report.by(EvidenceRule::OtherPapers).unwrap();
+    let (disputed, flagged) = reference.disputed();
+    assert_eq!(disputed, flagged);
+    let potentiated = BlockadeResult::Potentiated;
+    let right = reference.confusion().count(potentiated, potentiated);
+    let found = reference
+        .rows
+        .iter()
+        .filter(|r| r.found == potentiated && !r.disputed);
+    assert!(2 * right >= found.count());
+    let held_out = report
+        .of(ExperimentSet::HeldOut, EvidenceRule::OtherPapers)
+        .unwrap();
+    let text = held_out.to_string();
+    assert!(
+        held_out
+            .misses()
+            .iter()
+            .all(|miss| !text.contains(&miss.experiment)),
+        "the misses of the held-out set are printed"
+    );
+}
