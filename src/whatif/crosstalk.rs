@@ -101,6 +101,7 @@ pub(super) fn set_free(
         let share = k::BRAKE * brake.weight * brake.confidence.powf(k::CONFIDENCE_POWER);
         let (mut before, mut after) = (0.0, 0.0);
         let mut strongest: Option<&Flowed> = None;
+        let mut is_blocked = false;
         for f in flowed.iter().filter(|f| f.before != 0.0) {
             let held = f.raises.iter().find(|(node, site)| {
                 *node == brake.on && (brake.site.is_none() || *site == brake.site)
@@ -108,6 +109,7 @@ pub(super) fn set_free(
             let Some(&(_, site)) = held else { continue };
             let agents_own = 1.0 - emptied(usual, brake.by, site);
             let left = blockers.left(brake.by, site, &[], 0.0, k::TRANSMITTER_ODDS);
+            is_blocked |= left < 1.0;
             before += share * (1.0 - agents_own) * f.before;
             after += share * (1.0 - agents_own * left) * f.after;
             if strongest.is_none_or(|s| s.before.abs() < f.before.abs()) {
@@ -125,7 +127,7 @@ pub(super) fn set_free(
             before,
             after,
             confidence: brake.confidence.min(strongest.confidence),
-            blocked_at: vec![brake.by],
+            blocked_at: is_blocked.then_some(brake.by).into_iter().collect(),
             gates: Vec::new(),
             raises: Vec::new(),
         });
