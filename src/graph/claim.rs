@@ -98,6 +98,12 @@ impl Claim {
         self.record().payload.irreversible
     }
 
+    /// The effects in which a product is said to carry the parent's action, for conversions; none where it is said of all.
+    pub fn carries_in(&self) -> Vec<Node> {
+        let effects = self.record().payload.carries_in.iter();
+        effects.map(|&n| Node::new(&self.kg, n)).collect()
+    }
+
     /// The processes and effects that an antagonist of some receptors of a kind leaves alone, for `acts`.
     pub fn spares(&self) -> Vec<Node> {
         let spares = self.record().payload.spares.iter();

@@ -129,6 +129,9 @@ fn merge(into: &mut ClaimRecord, other: ClaimRecord) {
     mine.spares.dedup();
     fill(&mut mine.active, theirs.active);
     fill(&mut mine.carries, theirs.carries);
+    mine.carries_in.extend(theirs.carries_in);
+    mine.carries_in.sort();
+    mine.carries_in.dedup();
     fill(&mut mine.milligrams, theirs.milligrams);
     fill(&mut mine.tone, theirs.tone);
     fill(&mut mine.tone_under_stress, theirs.tone_under_stress);

@@ -824,6 +824,11 @@ fn compound_claims(
         claim.payload.fraction = v.fraction;
         claim.payload.active = v.active;
         claim.payload.carries = v.carries;
+        claim.payload.carries_in = v
+            .carries_in
+            .iter()
+            .filter_map(|e| c.node(e, &[Kind::Effect]))
+            .collect();
         claim.in_vivo = v
             .in_vivo
             .iter()

@@ -341,6 +341,7 @@ pub(crate) struct Payload {
     pub enzyme: Option<NodeId>,
     pub active: Option<bool>,
     pub carries: Option<bool>,
+    pub carries_in: Vec<NodeId>,
     pub milligrams: Option<f64>,
     pub tone: Option<Tone>,
     pub tone_under_stress: Option<Tone>,

@@ -214,6 +214,8 @@ text_struct! {
         /// Whether the product acts; `carries` says that it carries most of the parent's effect.
         #[serde(default)] active: Option<bool>,
         #[serde(default)] carries: Option<bool>,
+        /// The effects of which `carries` is said; of all where nothing stands here.
+        #[serde(default)] carries_in: Vec<Sp>,
         #[serde(default)] note: Option<String>,
         evidence: Vec<EvidenceText>,
         /// A finding of the lint that is right about the form and wrong about the fact.

@@ -112,6 +112,15 @@ pub(crate) struct ProductOf {
     pub fraction: Option<f64>,
     pub active: Option<bool>,
     pub carries: Option<bool>,
+    pub carries_in: Vec<NodeId>,
+}
+
+impl ProductOf {
+    /// Whether it is said to carry this effect of the parent's, or not to.
+    pub fn carries(&self, effect: NodeId) -> Option<bool> {
+        let said = self.carries_in.is_empty() || self.carries_in.contains(&effect);
+        self.carries.filter(|_| said)
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -282,6 +291,7 @@ impl Network {
                         fraction: claim.payload.fraction,
                         active: claim.payload.active,
                         carries: claim.payload.carries,
+                        carries_in: claim.payload.carries_in.clone(),
                     });
             }
             Relation::Contains if confidence > 0.0 => {

@@ -77,6 +77,7 @@ pub(crate) fn predict(
         inner,
         net,
         agent: asked.agent,
+        effect: asked.effect,
         times_usual: dose.times_usual(),
         reach: place::of_agent(inner, asked.agent, asked.route),
         stress,

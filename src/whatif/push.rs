@@ -49,6 +49,8 @@ pub(crate) struct Agent<'a> {
     pub inner: &'a Inner,
     pub net: &'a Network,
     pub agent: NodeId,
+    /// Of which products may carry the agent's action.
+    pub effect: NodeId,
     /// The dose as a multiple of the usual one.
     pub times_usual: f64,
     pub reach: Reach,
@@ -143,7 +145,7 @@ impl Agent<'_> {
                         });
                     }
                 }
-                for (product, made, carries, claim) in made(profile, enzymes) {
+                for (product, made, carries, claim) in made(profile, enzymes, self.effect) {
                     if list.iter().any(|s| s.compound == product) {
                         continue;
                     }
@@ -331,7 +333,11 @@ fn raised(profile: &Profile, enzymes: &Enzymes) -> f64 {
 }
 
 /// The active products, with how much of each is made against usual, whether it carries the effect, and the claim.
-fn made(profile: &Profile, enzymes: &Enzymes) -> Vec<(NodeId, f64, Option<bool>, ClaimId)> {
+fn made(
+    profile: &Profile,
+    enzymes: &Enzymes,
+    effect: NodeId,
+) -> Vec<(NodeId, f64, Option<bool>, ClaimId)> {
     let mut out: Vec<(NodeId, f64, Option<bool>, ClaimId)> = Vec::new();
     let mut products: Vec<NodeId> = profile.products.iter().map(|p| p.product).collect();
     products.sort();
@@ -356,7 +362,7 @@ fn made(profile: &Profile, enzymes: &Enzymes) -> Vec<(NodeId, f64, Option<bool>,
                 weight(&w) * activity.min(1.0)
             })
             .sum();
-        let carries = ways.iter().filter_map(|w| w.carries).max();
+        let carries = ways.iter().filter_map(|w| w.carries(effect)).max();
         out.push((product, left / total, carries, first.claim));
     }
     out

@@ -447,3 +447,24 @@ fn published_experiments_are_predicted_better_than_simple_rules_do() {
         "the misses of the held-out set are printed"
     );
 }
+
+#[test]
+fn a_product_carries_the_effect_of_which_that_is_said() {
+    let kg = curated();
+    let left = |effect: &str| remaining(kg.blockade("tramadol").by_loss_of("MOR").on(effect));
+    assert!(left("analgesia") < 0.6);
+    assert!(left("antidepressant-effect") > left("analgesia"));
+    let conversion = kg
+        .compound("tramadol")
+        .unwrap()
+        .claims()
+        .into_iter()
+        .find(|c| c.object().id() == "o-desmethyltramadol")
+        .unwrap();
+    let effects: Vec<String> = conversion
+        .carries_in()
+        .iter()
+        .map(|n| n.id().to_owned())
+        .collect();
+    assert_eq!(effects, ["analgesia"]);
+}

@@ -150,6 +150,16 @@ pub(super) fn claim_details(before: &Claim, after: &Claim) -> Vec<String> {
         spares.iter().map(|n| n.id().to_owned()).collect()
     };
     compare_lists(&mut out, "spares", &spares(before), &spares(after));
+    let carries_in = |claim: &Claim| -> Vec<String> {
+        let effects = claim.carries_in();
+        effects.iter().map(|n| n.id().to_owned()).collect()
+    };
+    compare_lists(
+        &mut out,
+        "carries in",
+        &carries_in(before),
+        &carries_in(after),
+    );
     let in_vivo = |claim: &Claim| -> Vec<String> {
         let kg = claim.subject().kg;
         let all = claim.record().in_vivo.iter();
