@@ -207,7 +207,7 @@ impl Inner {
                 sign: c.sign(),
                 status: confidence::status(c),
                 confidence: confidence::value_without(self, c, &[]),
-                share: c.payload.weight.unwrap_or(1.0),
+                share: c.payload.share(),
                 is_confined: !c.context.only_in.is_empty()
                     || c.context.only_sex.is_some()
                     || c.context.phase.is_some(),

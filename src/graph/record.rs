@@ -359,6 +359,11 @@ impl ClaimRecord {
 }
 
 impl Payload {
+    /// How much the claim counts beside others, 0 to 1; all where nothing is said.
+    pub fn share(&self) -> f64 {
+        self.weight.unwrap_or(1.0).clamp(0.0, 1.0)
+    }
+
     /// The word that goes before the class of an action that lasts beyond the free drug.
     pub fn lasting(&self) -> &'static str {
         if self.irreversible == Some(true) {

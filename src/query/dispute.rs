@@ -147,13 +147,13 @@ impl Dispute {
     ///
     /// What hangs on a claim `u → v` is the share of walks from a compound to an effect that pass it, walks being weighted by the product of their
     /// steps' weights as in [`KnowledgeGraph::mechanisms`], each times 0.9, what a step passes on in [`KnowledgeGraph::blockade`]
-    /// (at most 8 steps, tone as under stress); the steps out of one thing that exceed 1 in sum are shared out as there, and the claim counts as if nobody denied it.
+    /// (at most 8 steps, tone as under stress); the steps out of one thing that exceed 1 in sum are shared out by their weights, and the claim counts as if nobody denied it.
     /// For what a compound does at a target, walks through a process that requires that target are added, by the support for the requirement.
     /// - `predictions` sums the share of `u`'s own walks over all effects and conditions.
     /// - `observations` sums share × evidence over every pair of a compound and an effect that somebody observed (claims, blockade experiments,
     ///   outcomes of studies; each paper once a pair, weighted by its design). For an enzyme it adds the papers with exposures of the compound.
     ///
-    /// For a requirement, the walks through what requires count; for a blockade, those through what was blocked or requires it;
+    /// For a requirement, the walks through what requires count, by its weight; for a blockade, those through what was blocked or requires it;
     /// for an observation, the pair itself.
     /// `size` is 0.25 where all sides point the same way (numbers that lie apart, full against partial agonist), since the answer then changes
     /// how much follows and not what; else 1.

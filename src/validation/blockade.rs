@@ -43,8 +43,6 @@ impl fmt::Display for EvidenceRule {
 pub struct BlockadeRow {
     /// The id of the experiment.
     pub id: String,
-    /// How it stands to the mechanisms.
-    pub set: ExperimentSet,
     /// The experiment in words.
     pub experiment: String,
     /// The effect.
@@ -301,7 +299,6 @@ impl KnowledgeGraph {
         let answer = question.predict();
         BlockadeRow {
             id: e.id().to_owned(),
-            set: e.set(),
             experiment: e.to_string(),
             effect: e.effect().id().to_owned(),
             receptors: e.blocks().iter().map(|t| t.id().to_owned()).collect(),

@@ -92,7 +92,7 @@ impl Blockers {
                 self.enzymes.insert(action.target, k::INDUCTION);
             }
             let by_target = by_target(profile);
-            let lasts = profile.actions.iter().any(|a| a.irreversible);
+            let lasts = profile.lasts();
             let best_known = by_target
                 .iter()
                 .filter(|(target, _)| !is_enzyme(inner, **target))

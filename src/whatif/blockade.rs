@@ -135,10 +135,11 @@ impl Blockade {
     ///
     /// # Model
     /// The agent pushes each target that it engages by efficacy × engaged share; the push runs along the signed `regulates` claims to the effect.
-    /// A node's way on to the effect is shared out among its claims that lead there by their weights, where these exceed 1 in sum.
+    /// At a receptor the efficacy `e` counts against the tone `T` of the receptor's own ligand, as `e − T (1 − e)`.
+    /// What a node passes on, at most 1 and at most the sum of its claims' weights, is shared out among its claims that lead to the effect by weight × the square root of what each one's strongest way passes on.
     /// A route passes on the product of its shares, the square root of its weakest claim's confidence and a fixed loss a step; routes add with their signs.
-    /// Each blocked or lost target on a route takes its blocked share from it, as does each gate (`requires`) that it closes.
-    /// Two targets with a `crosstalk` claim that raises, both of which the agent raises and one of which it acts at, add `2 √(a b)` to what flows through each; a transmitter acts on the side of the body's barriers where it is released.
+    /// Each blocked or lost target on a route takes its blocked share from it, as does each gate (`requires`) that it closes, by the gate's weight.
+    /// Two targets with a `crosstalk` claim that raises, both of which the agent raises and one of which it acts at, add `2 √(a b)` to what flows through each; one that lowers is a brake, whose loss adds what flows through the target that it held down, by its weight; a transmitter acts on the side of the body's barriers where it is released.
     /// The loss of an enzyme takes away what the enzyme makes and raises what it clears.
     /// What remains, against what was there, gives the class.
     ///

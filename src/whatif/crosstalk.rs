@@ -3,7 +3,7 @@
 use super::{
     block::Blockers,
     constants as k,
-    network::{Brake, Network, Synergy},
+    network::{Joint, Network},
     predict::{Flowed, emptied},
     push::Push,
 };
@@ -15,7 +15,7 @@ use crate::graph::record::NodeId;
 /// `α √(a b)` beside `a + b`, with `a` and `b` what flows through each of the two alone and `α` from [`k::SYNERGY`] and the claim's weight and confidence.
 pub(super) fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Flowed> {
     let mut more = Vec::new();
-    let here = |s: &&Synergy| *s.seen_in == *effect;
+    let here = |s: &&Joint| *s.seen_in == *effect;
     for synergy in net.synergies().iter().filter(here) {
         let raises = |f: &Flowed, target: NodeId| {
             f.raises.iter().any(|(node, site)| {
@@ -44,7 +44,7 @@ pub(super) fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Fl
         if !flowed.iter().any(|f| synergy.targets.contains(&f.start)) {
             continue;
         }
-        let share = k::SYNERGY * synergy.weight * synergy.confidence.powf(k::CONFIDENCE_POWER);
+        let share = k::SYNERGY * synergy.counts();
         let joint = |i: usize| {
             let (x, y): (f64, f64) = (sums[0][i], sums[1][i]);
             if x * y > 0.0 {
@@ -96,19 +96,21 @@ pub(super) fn set_free(
     blockers: &Blockers,
 ) -> Vec<Flowed> {
     let mut more = Vec::new();
-    let here = |b: &&Brake| *b.seen_in == *effect;
+    let here = |b: &&Joint| *b.seen_in == *effect;
     for brake in net.brakes().iter().filter(here) {
-        let share = k::BRAKE * brake.weight * brake.confidence.powf(k::CONFIDENCE_POWER);
+        let [by, on] = brake.targets;
+        let share = k::BRAKE * brake.counts();
         let (mut before, mut after) = (0.0, 0.0);
         let mut strongest: Option<&Flowed> = None;
         let mut is_blocked = false;
         for f in flowed.iter().filter(|f| f.before != 0.0) {
-            let held = f.raises.iter().find(|(node, site)| {
-                *node == brake.on && (brake.site.is_none() || *site == brake.site)
-            });
+            let held = f
+                .raises
+                .iter()
+                .find(|(node, site)| *node == on && (brake.site.is_none() || *site == brake.site));
             let Some(&(_, site)) = held else { continue };
-            let agents_own = 1.0 - emptied(usual, brake.by, site);
-            let left = blockers.left(brake.by, site, &[], 0.0, k::TRANSMITTER_ODDS);
+            let agents_own = 1.0 - emptied(usual, by, site);
+            let left = blockers.left(by, site, &[], 0.0, k::TRANSMITTER_ODDS);
             is_blocked |= left < 1.0;
             before += share * (1.0 - agents_own) * f.before;
             after += share * (1.0 - agents_own * left) * f.after;
@@ -123,11 +125,11 @@ pub(super) fn set_free(
         more.push(Flowed {
             pushes: strongest.pushes.clone(),
             edges: vec![brake.claim],
-            start: brake.on,
+            start: on,
             before,
             after,
             confidence: brake.confidence.min(strongest.confidence),
-            blocked_at: is_blocked.then_some(brake.by).into_iter().collect(),
+            blocked_at: is_blocked.then_some(by).into_iter().collect(),
             gates: Vec::new(),
             raises: Vec::new(),
         });

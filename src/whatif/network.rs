@@ -45,27 +45,14 @@ pub(crate) struct Gate {
     pub weight: f64,
 }
 
-/// Two targets that together do more than the sum, where both are active.
+/// What two targets do to one another's part in an effect.
 #[derive(Debug, Clone)]
-pub(crate) struct Synergy {
+pub(crate) struct Joint {
     pub claim: ClaimId,
     /// The effect in which it was seen.
     pub seen_in: Text,
+    /// Of a brake, the one that holds and the one that is held.
     pub targets: [NodeId; 2],
-    pub site: Option<Site>,
-    pub confidence: f64,
-    /// What it counts beside others, 0 to 1.
-    pub weight: f64,
-}
-
-/// A target that holds down what another does, so that taking it away strengthens the effect.
-#[derive(Debug, Clone)]
-pub(crate) struct Brake {
-    pub claim: ClaimId,
-    /// The effect in which it was seen.
-    pub seen_in: Text,
-    pub by: NodeId,
-    pub on: NodeId,
     pub site: Option<Site>,
     pub confidence: f64,
     /// What it counts beside others, 0 to 1.
@@ -139,8 +126,10 @@ pub(crate) struct Network {
     out: BTreeMap<NodeId, Vec<Edge>>,
     back: BTreeMap<NodeId, Vec<NodeId>>,
     gates: BTreeMap<NodeId, Vec<Gate>>,
-    synergies: Vec<Synergy>,
-    brakes: Vec<Brake>,
+    /// Targets that together do more than the sum, where both are active.
+    synergies: Vec<Joint>,
+    /// Targets that hold others down, so that taking them away strengthens the effect.
+    brakes: Vec<Joint>,
     /// At rest and under stress, as stated for any of a target's ligands.
     tone: BTreeMap<NodeId, (f64, f64)>,
     complexes: BTreeMap<NodeId, Vec<NodeId>>,
@@ -187,34 +176,24 @@ impl Network {
                     claim: id,
                     needs: to,
                     confidence,
-                    weight: claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0),
+                    weight: claim.payload.share(),
                 });
             }
             Relation::Crosstalk if confidence > k::LEAST_CONFIDENCE => {
-                let Some(seen_in) = claim.context.test.clone() else {
-                    return;
+                let list = match claim.sign() {
+                    Some(Sign::Positive) => &mut self.synergies,
+                    Some(Sign::Negative) => &mut self.brakes,
+                    None => return,
                 };
-                let site = site_of_claim(inner, claim);
-                let weight = claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0);
-                match claim.sign() {
-                    Some(Sign::Positive) => self.synergies.push(Synergy {
+                if let Some(seen_in) = claim.context.test.clone() {
+                    list.push(Joint {
                         claim: id,
                         seen_in,
                         targets: [from, to],
-                        site,
+                        site: site_of_claim(inner, claim),
                         confidence,
-                        weight,
-                    }),
-                    Some(Sign::Negative) => self.brakes.push(Brake {
-                        claim: id,
-                        seen_in,
-                        by: from,
-                        on: to,
-                        site,
-                        confidence,
-                        weight,
-                    }),
-                    None => {}
+                        weight: claim.payload.share(),
+                    });
                 }
             }
             Relation::LigandOf if confidence > 0.0 => {
@@ -401,7 +380,7 @@ impl Network {
             claim: id,
             to: claim.object,
             sign: if sign == Sign::Positive { 1.0 } else { -1.0 },
-            weight: claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0),
+            weight: claim.payload.share(),
             confidence,
             site: site_of_claim(inner, claim),
             transmits: inner.node(claim.subject).kind == Kind::Process
@@ -440,11 +419,11 @@ impl Network {
         self.gates.get(&node).map_or(&[], |v| v)
     }
 
-    pub fn synergies(&self) -> &[Synergy] {
+    pub fn synergies(&self) -> &[Joint] {
         &self.synergies
     }
 
-    pub fn brakes(&self) -> &[Brake] {
+    pub fn brakes(&self) -> &[Joint] {
         &self.brakes
     }
 
@@ -493,17 +472,36 @@ impl Network {
     }
 }
 
+impl Profile {
+    /// Whether the compound stays on a target after the free drug has gone.
+    pub fn lasts(&self) -> bool {
+        self.actions.iter().any(|a| a.irreversible)
+    }
+}
+
+/// What a claim counts where flows are weighed.
+fn counted(weight: f64, confidence: f64) -> f64 {
+    weight * confidence.powf(k::CONFIDENCE_POWER)
+}
+
 impl Gate {
     /// The share that closes with it.
     pub fn closes(&self) -> f64 {
-        self.weight * self.confidence.powf(k::CONFIDENCE_POWER)
+        counted(self.weight, self.confidence)
+    }
+}
+
+impl Joint {
+    /// What it counts for.
+    pub fn counts(&self) -> f64 {
+        counted(self.weight, self.confidence)
     }
 }
 
 impl Edge {
     /// What the step passes on.
     pub fn flow(&self) -> f64 {
-        self.weight * self.confidence.powf(k::CONFIDENCE_POWER)
+        counted(self.weight, self.confidence)
     }
 }
 

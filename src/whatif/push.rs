@@ -196,15 +196,11 @@ impl Agent<'_> {
             (None, Some(_)) => (odds_of(k::ENGAGED_BESIDE_NUMBERS) * doubted).max(at_least),
             _ => odds_of(k::ENGAGED_WITHOUT_NUMBER) * raised,
         };
-        let stays = |a: &&ActionAt| a.irreversible;
-        let passed = self.to_block
-            && profile.actions.iter().any(|a| a.irreversible)
-            && !actions.iter().any(stays);
-        let engaged = if passed {
-            share_of_odds(odds) * k::REVERSIBLE_BESIDE_LASTING
-        } else {
-            share_of_odds(odds)
-        };
+        let stays = actions.iter().any(|a| a.irreversible);
+        let mut engaged = share_of_odds(odds);
+        if self.to_block && profile.lasts() && !stays {
+            engaged *= k::REVERSIBLE_BESIDE_LASTING;
+        }
         let weight: f64 = actions.iter().map(|a| a.confidence).sum();
         let mean = |f: &dyn Fn(&ActionAt) -> f64| {
             actions.iter().map(|a| a.confidence * f(a)).sum::<f64>() / weight

@@ -154,8 +154,8 @@ fn is_about_size(dispute: &Dispute, relation: Relation) -> bool {
 
 fn decides(kg: &KnowledgeGraph, dispute: &Dispute) -> f64 {
     let claims = dispute.sides.iter().flat_map(|s| s.claims());
-    let weight = |c: &Claim| kg.0.claim(c.id_in_graph()).payload.weight.unwrap_or(1.0);
-    claims.map(weight).fold(0.0, f64::max).clamp(0.0, 1.0)
+    let share = |c: &Claim| kg.0.claim(c.id_in_graph()).payload.share();
+    claims.map(share).fold(0.0, f64::max)
 }
 
 /// What is asked of the graph to see what hangs on a dispute.
@@ -240,8 +240,7 @@ impl Reach {
             .iter()
             .filter(|c| c.relation == Relation::Requires)
         {
-            let decides = claim.payload.weight.unwrap_or(1.0).clamp(0.0, 1.0);
-            let support = -(-confidence::support(inner, claim)).exp_m1() * decides;
+            let support = -(-confidence::support(inner, claim)).exp_m1() * claim.payload.share();
             gates
                 .entry(claim.object)
                 .or_default()
