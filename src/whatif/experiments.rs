@@ -17,6 +17,8 @@ pub(crate) struct Published {
     pub disagreeing: Vec<Experiment>,
     /// Whether they point both ways among themselves.
     pub both_ways: bool,
+    /// Whether somebody tested what becomes of this effect of the agent, whatever was blocked.
+    pub any_target: bool,
 }
 
 /// Whether an effect is blocked, the same or stronger: degrees of block count as one.
@@ -60,7 +62,10 @@ pub(crate) fn of(
                 .iter()
                 .any(|o| same(o.record()) && o.disputed_by().contains(&e.id()))
     };
-    let mut found = Published::default();
+    let mut found = Published {
+        any_target: !of_effect.is_empty(),
+        ..Published::default()
+    };
     let all: Vec<Experiment> = of_effect.iter().filter(|e| linked(e)).cloned().collect();
     let directions: Vec<i8> = all.iter().map(|e| direction(e.result())).collect();
     found.both_ways = directions.windows(2).any(|w| w[0] != w[1])

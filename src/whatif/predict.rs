@@ -224,6 +224,7 @@ pub(crate) fn predict(
                 blockers: &blockers,
                 blocker_doses: &blocker_doses,
                 by_route,
+                inferred: observed.is_none() && !published.any_target,
                 weakened,
                 stress,
                 repeated,

@@ -39,6 +39,8 @@ pub(crate) struct Assumed<'a> {
     /// In the order of the blockers asked about.
     pub blocker_doses: &'a [Given<Occupied>],
     pub by_route: bool,
+    /// Whether nobody is recorded to have seen the agent move the effect.
+    pub inferred: bool,
     pub weakened: bool,
     pub stress: bool,
     pub repeated: bool,
@@ -144,6 +146,11 @@ pub(crate) fn assumptions(
     if assumed.weakened {
         list.push(format!(
             "more routes lower the effect than raise it; since {agent} is said to produce it, those against it count at most half of those for it"
+        ));
+    }
+    if assumed.inferred {
+        list.push(format!(
+            "that {agent} moves the effect at all is inferred from the routes: no observation or experiment of it is curated"
         ));
     }
     if !assumed.by_route {

@@ -468,3 +468,19 @@ fn a_product_carries_the_effect_of_which_that_is_said() {
         .collect();
     assert_eq!(effects, ["analgesia"]);
 }
+
+#[test]
+fn an_effect_that_nobody_saw_is_called_inferred() {
+    let kg = curated();
+    let inferred = |agent: &str, effect: &str| {
+        let p = kg
+            .blockade(agent)
+            .by_loss_of("MOR")
+            .on(effect)
+            .predict()
+            .unwrap();
+        p.assumptions().iter().any(|a| a.contains("is inferred"))
+    };
+    assert!(inferred("yohimbine", "cough-suppression"));
+    assert!(!inferred("morphine", "analgesia"), "tested by many");
+}
