@@ -1,5 +1,7 @@
 //! What is blocked or lost, how far, and where.
 
+use std::collections::BTreeSet;
+
 use super::{
     constants as k,
     given::{Given, Occupied},
@@ -43,7 +45,15 @@ fn known_for(actions: &[&ActionAt]) -> f64 {
 }
 
 impl Blockers {
-    pub fn lose(&mut self, inner: &Inner, net: &Network, target: NodeId, site: Option<Site>) {
+    /// Takes a target away; where it is not one of the agent's own, others have taken over a part of what it does.
+    pub fn lose(
+        &mut self,
+        inner: &Inner,
+        net: &Network,
+        target: NodeId,
+        site: Option<Site>,
+        own: &BTreeSet<NodeId>,
+    ) {
         if is_enzyme(inner, target) {
             self.enzymes.insert(target, 0.0);
         }
@@ -59,7 +69,11 @@ impl Blockers {
             .extend(lost.into_iter().map(|(target, share)| Blocked {
                 target,
                 by: None,
-                share,
+                share: if own.contains(&target) || is_enzyme(inner, target) {
+                    share
+                } else {
+                    share * (1.0 - k::COMPENSATED)
+                },
                 efficacy: 0.0,
                 reach,
                 spares: Vec::new(),

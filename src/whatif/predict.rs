@@ -1,6 +1,6 @@
 //! One pass: push, flow, gate, block, compare.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     block::Blockers,
@@ -89,8 +89,14 @@ pub(crate) fn predict(
         (site, _) => site,
     };
     let mut blockers = Blockers::default();
+    let usual = agent.pushes(&Enzymes::new());
+    let own: BTreeSet<NodeId> = usual
+        .iter()
+        .filter(|p| p.engaged >= k::ENGAGED_IN_VIVO)
+        .map(|p| p.target)
+        .collect();
     for &target in &asked.losses {
-        blockers.lose(inner, net, target, site);
+        blockers.lose(inner, net, target, site, &own);
     }
     let blocker_doses: Vec<Given<Occupied>> = asked
         .blockers
@@ -100,7 +106,6 @@ pub(crate) fn predict(
     for (&blocker, given) in asked.blockers.iter().zip(&blocker_doses) {
         blockers.give(inner, net, blocker, given, asked.blocker_route, site);
     }
-    let usual = agent.pushes(&Enzymes::new());
     let changed = agent.pushes(&blockers.enzymes);
     let walk = Walk {
         net,
