@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Findings, LintRule};
 use crate::{
     graph::record::{Node, NodeData},
+    model::name::fold,
     source::diagnostic::Severity,
 };
 
@@ -16,9 +17,13 @@ pub(super) const RULE: LintRule = LintRule {
     mend: "keep one id, replace the uses of the other, and put the other into `data/retired.ron` with its successor",
 };
 
+/// A shorter title such as "Ketamine" is shared by pages that differ.
+const LONG: usize = 40;
+
 pub(super) fn check(findings: &mut Findings<'_>) {
     let kg = findings.kg;
     let mut first: BTreeMap<String, &Node> = BTreeMap::new();
+    let mut titled: BTreeMap<String, Vec<(&Node, Option<u16>)>> = BTreeMap::new();
     for node in &kg.0.nodes {
         let NodeData::Reference(data) = &node.data else {
             continue;
@@ -32,37 +37,38 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         );
         keys.extend(data.pmcid.as_ref().map(|p| (p.to_uppercase(), "PMCID")));
         keys.extend(data.url.as_ref().map(|u| (address(u), "address")));
-        // A short title such as \"Ketamine\" is shared by pages that differ.
-        const LONG: usize = 40;
-        if data.titled && node.name.len() >= LONG {
-            let title: String = node
-                .name
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect();
-            let year = data.year.map_or(String::new(), |y| y.to_string());
-            keys.push((format!("title {title} {year}"), "title and year"));
-        }
-        let mut reported: Option<&str> = None;
+        let mut same: Vec<(&Node, &str)> = Vec::new();
         for (key, what) in keys {
             match first.get(&key) {
                 None => {
                     first.insert(key, node);
                 }
-                Some(other) if other.id == node.id || reported == Some(&*other.id) => {}
-                Some(other) => {
-                    reported = Some(&other.id);
-                    findings.node(
-                        node,
-                        &node.id,
-                        format!("`{}` has the {what} of `{}`", node.id, other.id),
-                        format!(
-                            "`{}` stands at {}:{}; keep one of the two and retire the other",
-                            other.id, other.place.file, other.place.line
-                        ),
-                    );
-                }
+                Some(other) if other.id == node.id => {}
+                Some(other) => same.push((other, what)),
+            }
+        }
+        if data.titled && node.name.len() >= LONG {
+            let alike = titled.entry(fold(&node.name)).or_default();
+            // Where one of the two has no year, nothing speaks against the same paper.
+            let other = alike
+                .iter()
+                .find(|(_, year)| data.year.is_none() || year.is_none() || *year == data.year);
+            same.extend(other.map(|(other, _)| (*other, "title")));
+            alike.push((node, data.year));
+        }
+        let mut reported: Option<&str> = None;
+        for (other, what) in same {
+            if reported != Some(&*other.id) {
+                reported = Some(&other.id);
+                findings.node(
+                    node,
+                    &node.id,
+                    format!("`{}` has the {what} of `{}`", node.id, other.id),
+                    format!(
+                        "`{}` stands at {}:{}; keep one of the two and retire the other",
+                        other.id, other.place.file, other.place.line
+                    ),
+                );
             }
         }
     }
