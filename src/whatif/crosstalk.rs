@@ -3,20 +3,35 @@
 use super::{
     block::Blockers,
     constants as k,
+    flow::lives_in,
     network::{Joint, Network},
     predict::{Flowed, emptied},
     push::Push,
 };
-use crate::graph::record::NodeId;
+use crate::{graph::record::NodeId, model::species::Species};
+
+/// The claims that hold for an effect in a species.
+pub(super) struct Seen<'a> {
+    pub net: &'a Network,
+    pub effect: &'a str,
+    pub species: Option<Species>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(&self, claims: &'a [Joint]) -> impl Iterator<Item = &'a Joint> {
+        claims
+            .iter()
+            .filter(|j| *j.seen_in == *self.effect && lives_in(&j.only_in, self.species))
+    }
+}
 
 /// What two targets do together beyond the sum, where the agent raises both.
 ///
 /// # Model
 /// `α √(a b)` beside `a + b`, with `a` and `b` what flows through each of the two alone and `α` from [`k::SYNERGY`] and the claim's weight and confidence.
-pub(super) fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Flowed> {
+pub(super) fn together(seen: &Seen<'_>, flowed: &[Flowed]) -> Vec<Flowed> {
     let mut more = Vec::new();
-    let here = |s: &&Joint| *s.seen_in == *effect;
-    for synergy in net.synergies().iter().filter(here) {
+    for synergy in seen.of(seen.net.synergies()) {
         let raises = |f: &Flowed, target: NodeId| {
             f.raises.iter().any(|(node, site)| {
                 *node == target && (synergy.site.is_none() || *site == synergy.site)
@@ -89,15 +104,13 @@ pub(super) fn together(net: &Network, effect: &str, flowed: &[Flowed]) -> Vec<Fl
 /// # Model
 /// `β` times what flows through the target that is held, for the share of the brake that is taken away, with `β` from [`k::BRAKE`] and the claim's weight and confidence.
 pub(super) fn set_free(
-    net: &Network,
-    effect: &str,
+    seen: &Seen<'_>,
     flowed: &[Flowed],
     usual: &[Push],
     blockers: &Blockers,
 ) -> Vec<Flowed> {
     let mut more = Vec::new();
-    let here = |b: &&Joint| *b.seen_in == *effect;
-    for brake in net.brakes().iter().filter(here) {
+    for brake in seen.of(seen.net.brakes()) {
         let [by, on] = brake.targets;
         let share = k::BRAKE * brake.counts();
         let (mut before, mut after) = (0.0, 0.0);

@@ -131,7 +131,7 @@ fn arrives(path: &[&Edge], step: &Edge) -> bool {
 /// Whether a claim that holds in some species counts in this one.
 ///
 /// Primates stand for one another, and rodents for one another; where no species is named, rodents are meant, in which most of the published experiments were done.
-fn lives_in(only_in: &[Species], species: Option<Species>) -> bool {
+pub(super) fn lives_in(only_in: &[Species], species: Option<Species>) -> bool {
     if only_in.is_empty() {
         return true;
     }

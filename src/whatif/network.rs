@@ -36,13 +36,14 @@ pub(crate) struct Edge {
 }
 
 /// What a mechanism cannot do without.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Gate {
     pub claim: ClaimId,
     pub needs: NodeId,
     pub confidence: f64,
     /// How much of the mechanism it decides on: all of it with 1, less where its loss only weakens.
     pub weight: f64,
+    pub only_in: Vec<Species>,
 }
 
 /// What two targets do to one another's part in an effect.
@@ -57,6 +58,7 @@ pub(crate) struct Joint {
     pub confidence: f64,
     /// What it counts beside others, 0 to 1.
     pub weight: f64,
+    pub only_in: Vec<Species>,
 }
 
 /// How a compound moves a target.
@@ -177,6 +179,7 @@ impl Network {
                     needs: to,
                     confidence,
                     weight: claim.payload.share(),
+                    only_in: claim.context.only_in.clone(),
                 });
             }
             Relation::Crosstalk if confidence > k::LEAST_CONFIDENCE => {
@@ -193,6 +196,7 @@ impl Network {
                         site: site_of_claim(inner, claim),
                         confidence,
                         weight: claim.payload.share(),
+                        only_in: claim.context.only_in.clone(),
                     });
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     block::Blockers,
     constants as k, crosstalk, experiments,
-    flow::{Route, Walk},
+    flow::{Route, Walk, lives_in},
     given::{Given, Occupied},
     network::Network,
     place,
@@ -114,11 +114,11 @@ pub(crate) fn predict(
         species: asked.species,
         repeated,
     };
-    let mut flowed = follow_all(inner, net, &walk, &usual, &changed, &blockers);
+    let mut flowed = follow_all(inner, &walk, &usual, &changed, &blockers);
     let through_targets: f64 = flowed.iter().map(|f| f.before.abs()).sum();
     if through_targets < k::LEAST_EFFECT {
         let moved = agent.processes();
-        flowed.extend(follow_all(inner, net, &walk, &moved, &moved, &blockers));
+        flowed.extend(follow_all(inner, &walk, &moved, &moved, &blockers));
     }
     let sign = flowed.iter().map(|f| f.before).sum::<f64>().signum();
     for &blocker in &asked.blockers {
@@ -131,8 +131,13 @@ pub(crate) fn predict(
         };
         flowed.extend(opposed_by(&own, &walk, &usual, sign));
     }
-    let joint = crosstalk::together(net, effect_id, &flowed);
-    let freed = crosstalk::set_free(net, effect_id, &flowed, &usual, &blockers);
+    let seen_together = crosstalk::Seen {
+        net,
+        effect: effect_id,
+        species: asked.species,
+    };
+    let joint = crosstalk::together(&seen_together, &flowed);
+    let freed = crosstalk::set_free(&seen_together, &flowed, &usual, &blockers);
     flowed.extend(joint);
     flowed.extend(freed);
     flowed.sort_by(|a, b| {
@@ -243,7 +248,6 @@ pub(crate) fn predict(
 /// Every route of every push.
 fn follow_all(
     inner: &Inner,
-    net: &Network,
     walk: &Walk<'_>,
     usual: &[Push],
     changed: &[Push],
@@ -255,7 +259,7 @@ fn follow_all(
     let mut flowed = Vec::new();
     for start in starts {
         for route in walk.routes(start) {
-            let one = follow(inner, net, usual, changed, blockers, &route);
+            let one = follow(inner, walk, usual, changed, blockers, &route);
             if one.before.abs() >= k::LEAST_ROUTE || one.after.abs() >= k::LEAST_ROUTE {
                 flowed.push(one);
             }
@@ -279,7 +283,7 @@ fn opposed_by(blocker: &Agent<'_>, walk: &Walk<'_>, usual: &[Push], sign: f64) -
         .filter(|p| p.compound == blocker.agent && p.efficacy > 0.0 && !shared(p.target))
         .collect();
     let none = Blockers::default();
-    let flowed = follow_all(blocker.inner, blocker.net, walk, &pushes, &pushes, &none);
+    let flowed = follow_all(blocker.inner, walk, &pushes, &pushes, &none);
     let total: f64 = flowed.iter().map(|f| f.before).sum();
     if total * sign < 0.0 && total.abs() >= k::LEAST_EFFECT {
         flowed
@@ -315,7 +319,7 @@ fn weaken_opposing(flowed: &mut [Flowed]) -> bool {
 /// What a route carries before and after.
 fn follow(
     inner: &Inner,
-    net: &Network,
+    walk: &Walk<'_>,
     usual: &[Push],
     changed: &[Push],
     blockers: &Blockers,
@@ -359,7 +363,10 @@ fn follow(
                 blocked_at.push(node);
             }
         }
-        for gate in net.gates(node) {
+        for gate in walk.net.gates(node) {
+            if !lives_in(&gate.only_in, walk.species) {
+                continue;
+            }
             let left = blockers.left(gate.needs, here, &nodes, 0.0, k::TRANSMITTER_ODDS);
             if left < 1.0 {
                 let open = 1.0 - (1.0 - left) * gate.closes();

@@ -498,3 +498,32 @@ fn an_effect_that_nobody_saw_is_called_inferred() {
     assert!(inferred("yohimbine", "cough-suppression"));
     assert!(!inferred("morphine", "analgesia"), "tested by many");
 }
+
+#[test]
+fn gates_and_brakes_hold_in_the_species_that_they_name() {
+    let there = r#"[
+        Reference(id: "lab", title: "Lab", year: 2026),
+        Process(id: "relay", name: "relay", level: Circuit),
+        Claim(from: "H1", relation: Regulates, to: "relay", direction: Increases, evidence: [(design: Animal, source: "lab")]),
+        Claim(from: "relay", relation: Regulates, to: "analgesia", direction: Increases, evidence: [(design: Animal, source: "lab")]),
+        Claim(from: "relay", relation: Requires, to: "HERG", only_in: [Human], evidence: [(design: HumanPharmacology, species: Human, source: "lab")]),
+        Claim(from: "M2", relation: Crosstalk, to: "H1", direction: Decreases, test: "analgesia", only_in: [Human], evidence: [(design: HumanPharmacology, species: Human, source: "lab")]),
+        Compound(id: "ago", name: "Ago", kind: ToolCompound, acts: [
+            (target: "H1", action: FullAgonist, evidence: [(design: Animal, source: "lab")]),
+        ]),
+    ]"#;
+    let kg = curated().overlay_str("there.ron", there).unwrap();
+    let left = |lost: &str, species: Species| {
+        kg.blockade("ago")
+            .by_loss_of(lost)
+            .on("analgesia")
+            .in_species(species)
+            .predict()
+            .unwrap()
+            .remaining()
+    };
+    assert!(left("HERG", Species::Human) < 0.9);
+    assert_eq!(left("HERG", Species::Rat), 1.0);
+    assert!(left("M2", Species::Human) > 1.05);
+    assert_eq!(left("M2", Species::Rat), 1.0);
+}
