@@ -13,7 +13,7 @@ use crate::{
 /// The release of the embedded data.
 pub const DATA_VERSION: &str = "0.1.0";
 /// The day on which the embedded data were last changed.
-pub const DATA_DATE: &str = "2026-11-21";
+pub const DATA_DATE: &str = "2026-11-22";
 /// The licence of the data.
 pub const DATA_LICENCE: &str = "CC BY-SA 4.0";
 
