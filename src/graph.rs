@@ -28,8 +28,6 @@ mod claims;
 pub(crate) mod confidence;
 mod context;
 mod convert;
-mod convert_study;
-mod convert_tests;
 pub(crate) mod exposure;
 pub(crate) mod guideline;
 pub(crate) mod handles;

@@ -1,9 +1,12 @@
 //! Published experiments, interactions, occupancies, allele tables and guideline statements from their text.
 
 use super::{
-    context::{Checker, NumberRange},
-    convert::{dose, text},
-    record::*,
+    super::{
+        context::{Checker, NumberRange},
+        record::*,
+    },
+    kinetics::dose,
+    text, texts,
 };
 use crate::{
     model::{experiment::ExperimentSet, kind::Kind, measurement::Bound, species::Species},
@@ -55,7 +58,7 @@ pub(super) fn experiment(r: &ExperimentText, c: &mut Checker<'_>) -> Option<Expe
         result: r.result,
         n: r.n,
         source: source?,
-        disputed_by: super::convert::texts(&r.disputed_by),
+        disputed_by: texts(&r.disputed_by),
         set: r.set.unwrap_or(ExperimentSet::Reference),
         note: text(&r.note),
     })

@@ -1,9 +1,13 @@
 //! A clinical study from its text.
 
 use super::{
-    context::{Checker, NumberRange},
-    convert::{Parts, dose, put, text, texts},
-    record::*,
+    super::{
+        context::{Checker, NumberRange},
+        record::*,
+    },
+    Parts,
+    kinetics::dose,
+    put, text, texts,
 };
 use crate::{
     model::{experiment::CellState, kind::Kind, measurement::Bound, species::Species},
