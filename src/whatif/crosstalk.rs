@@ -2,10 +2,10 @@
 
 use super::{
     block::Blockers,
+    carried::{Flowed, emptied},
     constants as k,
     flow::lives_in,
     network::{Joint, Network},
-    predict::{Flowed, emptied},
     push::Push,
 };
 use crate::{graph::record::NodeId, model::species::Species};
