@@ -638,8 +638,9 @@ fn potency(inner: &Inner, compound: NodeId, target: NodeId, without: &[NodeId]) 
         &|m| m.parameter.linear() == Parameter::Ec50,
         &|m| m.parameter.linear() == Parameter::Km,
     ];
-    for tier in [Tier::Primary, Tier::Summary] {
-        for kind in kinds {
+    // Selectivity compares targets, so the same kind of number goes before a paper's own: an IC50 beside Ki values would feign it.
+    for kind in kinds {
+        for tier in [Tier::Primary, Tier::Summary] {
             let fitting: Vec<&MeasurementRecord> = all
                 .iter()
                 .copied()

@@ -527,3 +527,38 @@ fn gates_and_brakes_hold_in_the_species_that_they_name() {
     assert!(left("M2", Species::Human) > 1.05);
     assert_eq!(left("M2", Species::Rat), 1.0);
 }
+
+#[test]
+fn selectivity_compares_numbers_of_one_kind() {
+    let tool = r#"[
+        Reference(id: "lab", title: "Lab", year: 2026),
+        Compound(id: "both", name: "Both", kind: ToolCompound, acts: [
+            (target: "D2", action: Antagonist, evidence: [(design: InVitro, source: "lab")]),
+            (target: "D3", action: Antagonist, evidence: [(design: InVitro, source: "lab")]),
+        ], binds: [
+            (target: "D2", measured: [
+                (parameter: IC50, value: 32, unit: nM, species: Rat, assay: "membranes", method: Binding, source: "lab"),
+                (parameter: Ki, value: 2, unit: nM, species: Rat, assay: "median", method: Binding, source: "lab", tier: Summary),
+            ]),
+            (target: "D3", measured: [
+                (parameter: Ki, value: 2, unit: nM, species: Rat, assay: "median", method: Binding, source: "lab", tier: Summary),
+            ]),
+        ]),
+    ]"#;
+    let kg = curated().overlay_str("both.ron", tool).unwrap();
+    let p = kg
+        .blockade("cocaine")
+        .by("both")
+        .on("locomotion")
+        .predict()
+        .unwrap();
+    let blocked = p
+        .assumptions()
+        .iter()
+        .find(|a| a.starts_with("Both"))
+        .unwrap();
+    assert!(
+        blocked.contains("D2 91 %") && blocked.contains("D3 91 %"),
+        "{blocked}"
+    );
+}
