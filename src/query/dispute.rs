@@ -151,7 +151,8 @@ impl Dispute {
     /// For what a compound does at a target, walks through a process that requires that target are added, by the support for the requirement.
     /// - `predictions` sums the share of `u`'s own walks over all effects and conditions.
     /// - `observations` sums share × evidence over every pair of a compound and an effect that somebody observed (claims, blockade experiments,
-    ///   outcomes of studies; each paper once a pair, weighted by its design). For an enzyme it adds the papers with exposures of the compound.
+    ///   outcomes of studies; each paper once a pair, weighted by its design; where the claims in question hold in some species only, what was seen in those).
+    ///   For an enzyme it adds the papers with exposures of the compound.
     ///
     /// For a requirement, the walks through what requires count, by its weight; for a blockade, those through what was blocked or requires it;
     /// for an observation, the pair itself.

@@ -1,7 +1,5 @@
 //! What is blocked or lost, how far, and where.
 
-use std::collections::BTreeSet;
-
 use super::{
     constants as k,
     given::{Given, Occupied},
@@ -45,15 +43,7 @@ fn known_for(actions: &[&ActionAt]) -> f64 {
 }
 
 impl Blockers {
-    /// Takes a target away; where it is not one of the agent's own, others have taken over a part of what it does.
-    pub fn lose(
-        &mut self,
-        inner: &Inner,
-        net: &Network,
-        target: NodeId,
-        site: Option<Site>,
-        own: &BTreeSet<NodeId>,
-    ) {
+    pub fn lose(&mut self, inner: &Inner, net: &Network, target: NodeId, site: Option<Site>) {
         if is_enzyme(inner, target) {
             self.enzymes.insert(target, 0.0);
         }
@@ -69,11 +59,7 @@ impl Blockers {
             .extend(lost.into_iter().map(|(target, share)| Blocked {
                 target,
                 by: None,
-                share: if own.contains(&target) || is_enzyme(inner, target) {
-                    share
-                } else {
-                    share * (1.0 - k::COMPENSATED)
-                },
+                share,
                 efficacy: 0.0,
                 reach,
                 spares: Vec::new(),

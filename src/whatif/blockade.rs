@@ -71,7 +71,7 @@ impl Blockade {
         self
     }
 
-    /// Removes this target for life: a knock-out, a poor metaboliser. Called again, it removes both.
+    /// Removes this target: a knock-out, a knock-down, a poor metaboliser. Called again, it removes both.
     pub fn by_loss_of(mut self, target: impl AsRef<str>) -> Self {
         self.losses.push(target.as_ref().to_owned());
         self
@@ -139,7 +139,6 @@ impl Blockade {
     /// What a node passes on, at most 1 and at most the sum of its claims' weights, is shared out among its claims that lead to the effect by weight × the square root of what each one's strongest way passes on.
     /// A route passes on the product of its shares, the square root of its weakest claim's confidence and a fixed loss a step; routes add with their signs.
     /// Each blocked or lost target on a route takes its blocked share from it, as does each gate (`requires`) that it closes, by the gate's weight.
-    /// A lost target at which the agent does not act itself takes 60 %, as who lives without it makes up for a part.
     /// Two targets with a `crosstalk` claim that raises, both of which the agent raises and one of which it acts at, add `2 √(a b)` to what flows through each; one that lowers is a brake, whose loss adds what flows through the target that it held down, by its weight; a transmitter acts on the side of the body's barriers where it is released.
     /// The loss of an enzyme takes away what the enzyme makes and raises what it clears.
     /// What remains, against what was there, gives the class.

@@ -3,7 +3,7 @@
 use super::{
     block::Blockers,
     constants as k,
-    flow::{Route, Walk, lives_in},
+    flow::{Route, Walk},
     push::{Agent, Enzymes, Push},
 };
 use crate::{
@@ -11,7 +11,10 @@ use crate::{
         Inner,
         record::{ClaimId, NodeId},
     },
-    model::kind::{Kind, Site},
+    model::{
+        kind::{Kind, Site},
+        species::lives_in,
+    },
 };
 
 /// What one route carried, and what is left of it.

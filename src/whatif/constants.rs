@@ -140,12 +140,6 @@ pub(crate) const INHIBITED_UNSTATED: f64 = 0.8;
 /// The same where the strength at another enzyme is curated: then that other one is what it is known for.
 pub(crate) const INHIBITED_BESIDE: f64 = 0.2;
 
-/// What of a lost target's part others have taken over, where the agent does not act at the target itself.
-///
-/// Animals that grew up without a receptor make up for it (Grailhe and Hen 1995, doi:10.1016/1044-5765(95)90003-9), in the tonic state rather than under a challenge to the receptor (Clifford and others 2001, Neuropsychopharmacology 25, 527-536).
-/// How much was chosen among six values by the experiments that were read.
-pub(crate) const COMPENSATED: f64 = 0.4;
-
 /// What of a complex's action a ligand of one of its subunits reaches.
 pub(crate) const SUBUNIT_SHARE: f64 = 0.5;
 

@@ -4,11 +4,13 @@ use super::{
     block::Blockers,
     carried::{Flowed, emptied},
     constants as k,
-    flow::lives_in,
     network::{Joint, Network},
     push::Push,
 };
-use crate::{graph::record::NodeId, model::species::Species};
+use crate::{
+    graph::record::NodeId,
+    model::species::{Species, lives_in},
+};
 
 /// The claims that hold for an effect in a species.
 pub(super) struct Seen<'a> {

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     graph::record::NodeId,
-    model::{kind::Site, species::Species},
+    model::{
+        kind::Site,
+        species::{Species, lives_in},
+    },
 };
 
 /// One route, with what it would pass on of a full push.
@@ -126,22 +129,4 @@ fn arrives(path: &[&Edge], step: &Edge) -> bool {
         Some(released) if arrival.transmits => step.site.unwrap_or(Site::Central) == released,
         _ => true,
     }
-}
-
-/// Whether a claim that holds in some species counts in this one.
-///
-/// Primates stand for one another, and rodents for one another; where no species is named, rodents are meant, in which most of the published experiments were done.
-pub(super) fn lives_in(only_in: &[Species], species: Option<Species>) -> bool {
-    if only_in.is_empty() {
-        return true;
-    }
-    let group = |s: Species| match s {
-        Species::Human | Species::RhesusMonkey | Species::Monkey => 0,
-        Species::Rat | Species::Mouse | Species::GuineaPig | Species::Hamster => 1,
-        other => 2 + other as u8,
-    };
-    let asked = species
-        .filter(|s| !matches!(s, Species::Mixed | Species::NotStated))
-        .unwrap_or(Species::Mouse);
-    only_in.contains(&asked) || only_in.iter().any(|s| group(*s) == group(asked))
 }

@@ -1,6 +1,6 @@
 //! One pass: push, flow, gate, block, compare.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     block::Blockers,
@@ -73,14 +73,8 @@ pub(crate) fn predict(
         (site, _) => site,
     };
     let mut blockers = Blockers::default();
-    let usual = agent.pushes(&Enzymes::new());
-    let own: BTreeSet<NodeId> = usual
-        .iter()
-        .filter(|p| p.engaged >= k::ENGAGED_IN_VIVO)
-        .map(|p| p.target)
-        .collect();
     for &target in &asked.losses {
-        blockers.lose(inner, net, target, site, &own);
+        blockers.lose(inner, net, target, site);
     }
     let blocker_doses: Vec<Given<Occupied>> = asked
         .blockers
@@ -90,6 +84,7 @@ pub(crate) fn predict(
     for (&blocker, given) in asked.blockers.iter().zip(&blocker_doses) {
         blockers.give(inner, net, blocker, given, asked.blocker_route, site);
     }
+    let usual = agent.pushes(&Enzymes::new());
     let changed = agent.pushes(&blockers.enzymes);
     let walk = Walk {
         net,

@@ -120,17 +120,6 @@ pub(crate) fn assumptions(
             list.push(format!("{name} stays outside the brain and the cord"));
         }
     }
-    for lost in blockers
-        .targets
-        .iter()
-        .filter(|b| b.by.is_none() && b.share < 1.0 && asked.losses.contains(&b.target))
-    {
-        list.push(format!(
-            "life without {} has made up for {:.0} % of what it does, since {agent} does not act there itself",
-            inner.node(lost.target).id,
-            100.0 * (1.0 - lost.share)
-        ));
-    }
     if place::is_restricted(inner, asked.agent) && asked.route.and_then(place::local).is_none() {
         list.push(format!("{agent} stays outside the brain and the cord"));
     }

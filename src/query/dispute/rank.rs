@@ -15,7 +15,7 @@ use crate::{
         evidence::{Design, Stance},
         kind::Kind,
         relation::Relation,
-        species::Species,
+        species::{Species, lives_in},
     },
     query::path::{Rules, engagement, is_enzyme},
     whatif::constants::STEP,
@@ -175,8 +175,8 @@ struct Hanging {
     worth: f64,
 }
 
-/// What a compound was seen to do to an effect, and what says so.
-type Observed = BTreeMap<(NodeId, NodeId), f64>;
+/// What a compound was seen to do to an effect: the papers that say so, and in what they saw it.
+type Observed = BTreeMap<(NodeId, NodeId), Vec<(NodeId, Design, Species)>>;
 
 /// What was observed, and how much of each compound's action arrives where.
 struct Reach {
@@ -308,14 +308,23 @@ impl Reach {
         let (u, v) = question.ends();
         let name = |n: NodeId| inner.node(n).name.to_string();
         let mut out = Vec::new();
-        for (&(compound, effect), &worth) in &self.observed {
+        let only_in = question.only_in(kg);
+        for (&(compound, effect), papers) in &self.observed {
             let (Some(forward), Some(backward)) =
                 (self.forward.get(&compound), self.backward.get(&effect))
             else {
                 continue;
             };
             let flow = Flow { forward, backward };
-            let worth = worth * self.share(question, flow, compound, effect);
+            let share = self.share(question, flow, compound, effect);
+            if share <= 0.0 {
+                continue;
+            }
+            let there = papers
+                .iter()
+                .filter(|(.., species)| lives_in(&only_in, Some(*species)))
+                .map(|&(paper, design, _)| (paper, design, Stance::Supports));
+            let worth = share * confidence::weight(inner, there);
             if worth > 0.0 {
                 out.push(Hanging {
                     words: format!("{} on {}", name(compound), name(effect)),
@@ -430,6 +439,19 @@ impl Reach {
 }
 
 impl Question<'_> {
+    /// The species to which every claim in question is confined; none where one of them holds anywhere.
+    fn only_in(&self, kg: &KnowledgeGraph) -> Vec<Species> {
+        let mut named = Vec::new();
+        for claim in self.dispute.sides.iter().flat_map(|s| s.claims()) {
+            let here = &kg.0.claim(claim.id_in_graph()).context.only_in;
+            if here.is_empty() {
+                return Vec::new();
+            }
+            named.extend_from_slice(here);
+        }
+        named
+    }
+
     fn ends(&self) -> (NodeId, NodeId) {
         (self.dispute.subject.node, self.dispute.object.node)
     }
@@ -452,11 +474,10 @@ impl Flow<'_> {
     }
 }
 
-/// What somebody observed a compound to do to an effect, and how much evidence that is: claims, blockade experiments and outcomes of studies,
-/// each paper once for each pair.
+/// What somebody observed a compound to do to an effect: claims, blockade experiments and outcomes of studies.
 fn observations(kg: &KnowledgeGraph) -> Observed {
     let inner = &*kg.0;
-    let mut papers: BTreeMap<(NodeId, NodeId), Vec<(NodeId, Design)>> = BTreeMap::new();
+    let mut papers = Observed::new();
     for claim in inner
         .claims
         .iter()
@@ -467,7 +488,7 @@ fn observations(kg: &KnowledgeGraph) -> Observed {
             .evidence
             .iter()
             .filter(|e| e.stance != Stance::Hypothesis);
-        list.extend(seen.map(|e| (e.reference, e.design)));
+        list.extend(seen.map(|e| (e.reference, e.design, e.species)));
     }
     for e in &inner.tables.experiments {
         let design = match e.species {
@@ -475,7 +496,7 @@ fn observations(kg: &KnowledgeGraph) -> Observed {
             _ => Design::Animal,
         };
         let list = papers.entry((e.agent, e.effect)).or_default();
-        list.push((e.source, design));
+        list.push((e.source, design, e.species));
     }
     for study in kg.studies() {
         let data = study.data();
@@ -491,17 +512,11 @@ fn observations(kg: &KnowledgeGraph) -> Observed {
         for &compound in &compounds {
             for &effect in &effects {
                 let list = papers.entry((compound, effect)).or_default();
-                list.push((data.source, data.design));
+                list.push((data.source, data.design, data.species));
             }
         }
     }
     papers
-        .into_iter()
-        .map(|(pair, list)| {
-            let list = list.into_iter().map(|(r, d)| (r, d, Stance::Supports));
-            (pair, confidence::weight(inner, list))
-        })
-        .collect()
 }
 
 fn exposures(kg: &KnowledgeGraph) -> Vec<Exposed> {
