@@ -13,6 +13,7 @@ mod experiments;
 pub(crate) mod exposure;
 mod flow;
 mod given;
+mod in_animals;
 mod judge;
 pub(crate) mod network;
 mod place;

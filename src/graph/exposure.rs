@@ -14,7 +14,8 @@ use super::{
 use crate::{
     display::{notebook::shown, number::printed},
     model::{
-        measurement::{KineticParameter, Route, Unit},
+        kind::Site,
+        measurement::{Bound, KineticParameter, Route, Unit},
         species::Species,
     },
     quantity::{Concentration, Dose, Interval, MolarMass},
@@ -220,6 +221,11 @@ impl KineticConstant {
         self.record.parameter
     }
 
+    /// How the printed value relates to the true one.
+    pub fn relation(&self) -> Bound {
+        self.record.relation
+    }
+
     /// The value as printed, in [`KineticConstant::unit`].
     pub fn value(&self) -> f64 {
         self.record.value
@@ -248,6 +254,24 @@ impl KineticConstant {
     /// The receptor or enzyme that the constant belongs to.
     pub fn target(&self) -> Option<Target> {
         self.record.target.map(|n| Target::new(&self.kg, n))
+    }
+
+    /// For a dose that halves an effect: the agonist that was antagonised, or the radioligand that was displaced.
+    pub fn against(&self) -> Option<Compound> {
+        self.record.against.map(|n| Compound::new(&self.kg, n))
+    }
+
+    /// For a dose that halves an effect: which side of the body's barriers the effect comes from.
+    pub fn site(&self) -> Option<Site> {
+        self.record.site
+    }
+
+    pub(crate) fn target_node(&self) -> Option<NodeId> {
+        self.record.target
+    }
+
+    pub(crate) fn source(&self) -> NodeId {
+        self.record.source
     }
 
     /// The species.
@@ -322,6 +346,44 @@ impl KineticConstant {
         self.times((self.record.unit == Unit::Ratio).then_some(1.0))
     }
 
+    /// The value as a dose in mg/kg, for doses that halve an effect; needs the molar mass where it is printed in moles.
+    pub fn milligrams_per_kg(&self) -> Option<f64> {
+        let value = self.record.value;
+        self.dose(match self.record.unit {
+            Unit::MilligramsPerKilogram => value,
+            Unit::MicrogramsPerKilogram => value / 1e3,
+            Unit::MicromolesPerKilogram => value * self.molar_mass()? / 1e3,
+            Unit::NanomolesPerKilogram => value * self.molar_mass()? / 1e6,
+            Unit::NegLogMolePerKilogram => 10f64.powf(-value) * self.molar_mass()? * 1e3,
+            _ => return None,
+        })
+    }
+
+    /// The value as a dose in mg for one animal, for doses into the brain or the cord that halve an effect.
+    pub fn milligrams(&self) -> Option<f64> {
+        let value = self.record.value;
+        self.dose(match self.record.unit {
+            Unit::Milligrams => value,
+            Unit::Micrograms => value / 1e3,
+            Unit::Nanomoles => value * self.molar_mass()? / 1e6,
+            _ => return None,
+        })
+    }
+
+    fn molar_mass(&self) -> Option<f64> {
+        let compound = self.compound();
+        compound
+            .data()
+            .molar_mass
+            .as_ref()
+            .map(|m| m.grams_per_mole)
+    }
+
+    fn dose(&self, milligrams: f64) -> Option<f64> {
+        (self.parameter().halves() && milligrams.is_finite() && milligrams > 0.0)
+            .then_some(milligrams)
+    }
+
     fn times(&self, factor: Option<f64>) -> Option<f64> {
         factor.map(|f| self.record.value * f)
     }
@@ -343,10 +405,20 @@ impl fmt::Display for KineticConstant {
         if let Some(target) = self.target() {
             write!(f, " at {}", target.id())?;
         }
+        if let Some(against) = self.against() {
+            write!(f, " against {}", against.name())?;
+        }
+        if let Some(site) = r.site {
+            write!(f, " ({site} effect)")?;
+        }
         if let Some(route) = r.route {
             write!(f, ", {route}")?;
         }
-        write!(f, ": {}", printed(r.value))?;
+        write!(f, ": ")?;
+        if r.relation != Bound::Equal {
+            write!(f, "{} ", r.relation)?;
+        }
+        write!(f, "{}", printed(r.value))?;
         range(f, r.low, r.high)?;
         match r.unit {
             Unit::Fraction | Unit::Ratio => {}
@@ -366,15 +438,18 @@ impl fmt::Debug for KineticConstant {
 impl Serialize for KineticConstant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let r = &self.record;
-        let mut s = serializer.serialize_struct("KineticConstant", 10)?;
+        let mut s = serializer.serialize_struct("KineticConstant", 13)?;
         s.serialize_field("compound", self.compound().id())?;
         s.serialize_field("parameter", &r.parameter)?;
+        s.serialize_field("relation", &r.relation)?;
         s.serialize_field("value", &r.value)?;
         s.serialize_field("low", &r.low)?;
         s.serialize_field("high", &r.high)?;
         s.serialize_field("unit", &r.unit)?;
         s.serialize_field("route", &r.route)?;
         s.serialize_field("target", &self.target().map(|t| t.id().to_owned()))?;
+        s.serialize_field("against", &self.against().map(|c| c.id().to_owned()))?;
+        s.serialize_field("site", &r.site)?;
         s.serialize_field("species", &r.species)?;
         s.serialize_field("reference", self.reference().id())?;
         s.end()

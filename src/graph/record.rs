@@ -128,12 +128,15 @@ pub(crate) struct ExposureRecord {
 #[derive(Debug, Clone)]
 pub(crate) struct KineticRecord {
     pub parameter: KineticParameter,
+    pub relation: Bound,
     pub value: f64,
     pub low: Option<f64>,
     pub high: Option<f64>,
     pub unit: Unit,
     pub route: Option<Route>,
     pub target: Option<NodeId>,
+    pub against: Option<NodeId>,
+    pub site: Option<Site>,
     pub species: Species,
     pub n: Option<u32>,
     pub phenotype: Option<Phenotype>,

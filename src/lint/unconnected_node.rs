@@ -51,7 +51,11 @@ fn mentioned(findings: &Findings<'_>) -> BTreeSet<NodeId> {
                     used.insert(NodeId(i as u32));
                 }
                 used.extend(d.exposures.iter().map(|e| e.analyte));
-                used.extend(d.kinetics.iter().filter_map(|k| k.target));
+                used.extend(
+                    d.kinetics
+                        .iter()
+                        .flat_map(|k| k.target.into_iter().chain(k.against)),
+                );
             }
             NodeData::Study(d) => {
                 used.extend(&d.conditions);

@@ -111,6 +111,9 @@ vocabulary! {
         #[serde(rename = "mg_per_kg")] MilligramsPerKilogram = "mg/kg",
         #[serde(rename = "ug_per_kg")] MicrogramsPerKilogram = "µg/kg",
         #[serde(rename = "nmol")] Nanomoles = "nmol",
+        #[serde(rename = "umol_per_kg")] MicromolesPerKilogram = "µmol/kg",
+        #[serde(rename = "nmol_per_kg")] NanomolesPerKilogram = "nmol/kg",
+        NegLogMolePerKilogram = "−log10 mol/kg",
         #[serde(rename = "ug_per_h")] MicrogramsPerHour = "µg/h",
         #[serde(rename = "per_min")] PerMinute = "1/min",
         #[serde(rename = "per_h")] PerHour = "1/h",
@@ -162,7 +165,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// A constant that describes what the body does with a compound.
+    /// A constant that describes what the body does with a compound, or how much of it a body needs.
     #[non_exhaustive]
     pub enum KineticParameter {
         HalfLife = "half-life",
@@ -175,6 +178,21 @@ vocabulary! {
         UnboundBrainToPlasma = "unbound brain-to-plasma ratio",
         ReceptorHalfTime = "receptor clearance half-time",
         EnzymeRecoveryHalfLife = "enzyme recovery half-life",
+        #[serde(rename = "AD50")] AntagonistDose50 = "AD50 in vivo",
+        #[serde(rename = "pA2")] ApparentPA2 = "apparent pA2 in vivo",
+        #[serde(rename = "occupancy_ED50")] OccupyingDose50 = "dose that occupies half",
+    }
+}
+
+impl KineticParameter {
+    /// Whether it is a dose, or the logarithm of one, that halves an effect or holds half of a target in a living body.
+    pub fn halves(self) -> bool {
+        matches!(
+            self,
+            KineticParameter::AntagonistDose50
+                | KineticParameter::ApparentPA2
+                | KineticParameter::OccupyingDose50
+        )
     }
 }
 

@@ -296,12 +296,17 @@ text_struct! {
 text_struct! {
     KineticText {
         parameter: KineticParameter,
+        #[serde(default)] relation: Option<Bound>,
         value: f64,
         #[serde(default)] low: Option<f64>,
         #[serde(default)] high: Option<f64>,
         unit: Unit,
         #[serde(default)] route: Option<Route>,
         #[serde(default)] target: Option<Sp>,
+        /// For a dose that halves an effect: the agonist, or the radioligand that it displaced.
+        #[serde(default)] against: Option<Sp>,
+        /// For a dose that halves an effect: which side of the body's barriers the effect comes from.
+        #[serde(default)] site: Option<Site>,
         #[serde(default)] species: Option<Species>,
         #[serde(default)] n: Option<u32>,
         /// The subjects' CYP2D6 phenotype, where it was not the usual one.

@@ -3,6 +3,7 @@
 use super::{
     constants as k,
     given::{Given, Occupied},
+    in_animals::Shares,
     network::{ActionAt, Move, Network, is_enzyme},
     place::{self, Reach},
     push::{Enzymes, by_target, share_of_odds},
@@ -84,6 +85,8 @@ impl Blockers {
                 continue;
             };
             let reach = place::of_blocker(inner, compound, route, site);
+            // A dose that is known to get past the barriers is confined by the question alone.
+            let across = site.map_or(Reach::EVERYWHERE, Reach::confined);
             for action in profile
                 .actions
                 .iter()
@@ -126,33 +129,46 @@ impl Blockers {
                     .sum::<f64>()
                     / weight;
                 let potency = actions.iter().find_map(|a| a.potency);
-                let share = match (given.at(target), potency, profile.best) {
-                    (Some(occupied), ..) => occupied,
-                    (None, Some(at), Some(best)) => share_of_odds(k::BLOCKER_FOLD * best / at),
+                let at_usual = || match (potency, profile.best) {
+                    (Some(at), Some(best)) => share_of_odds(k::BLOCKER_FOLD * best / at),
                     _ => {
                         let known = (known_for(&actions) / best_known).min(1.0);
                         k::BLOCKED_WITHOUT_NUMBER * known * given.against_usual()
                     }
                 };
-                let stays = actions.iter().any(|a| a.irreversible);
-                let share = if lasts && !stays && !is_enzyme(inner, target) {
-                    share * k::REVERSIBLE_BESIDE_LASTING
-                } else {
-                    share
+                let mut shares = match given.at(target) {
+                    Some(Shares {
+                        central: Some(inside),
+                        peripheral,
+                    }) if peripheral != Some(inside) => vec![
+                        (peripheral.unwrap_or_else(at_usual), across.outside()),
+                        (inside, across.inside()),
+                    ],
+                    given => {
+                        let share = given.and_then(|s| s.peripheral);
+                        vec![(share.unwrap_or_else(at_usual), reach)]
+                    }
                 };
-                let mut reached = vec![(target, share)];
-                reached.extend(net.subunits_of(target).iter().map(|&t| (t, share)));
-                reached.extend(
-                    net.complexes_of(target)
-                        .iter()
-                        .map(|&t| (t, share * k::SUBUNIT_SHARE)),
-                );
-                for (target, share) in reached {
+                let stays = actions.iter().any(|a| a.irreversible);
+                if lasts && !stays && !is_enzyme(inner, target) {
+                    for (share, _) in &mut shares {
+                        *share *= k::REVERSIBLE_BESIDE_LASTING;
+                    }
+                }
+                let mut reached = Vec::new();
+                for &(share, reach) in &shares {
+                    reached.push((target, share, reach));
+                    let subunits = net.subunits_of(target).iter();
+                    reached.extend(subunits.map(|&t| (t, share, reach)));
+                    let complexes = net.complexes_of(target).iter();
+                    reached.extend(complexes.map(|&t| (t, share * k::SUBUNIT_SHARE, reach)));
+                }
+                for (target, share, reach) in reached {
                     // What is known of a complex and of its subunits adds up to no less than either.
                     let known = self
                         .targets
                         .iter_mut()
-                        .find(|b| b.by == Some(compound) && b.target == target);
+                        .find(|b| b.by == Some(compound) && b.target == target && b.reach == reach);
                     if let Some(known) = known {
                         known.share = known.share.max(share);
                         continue;

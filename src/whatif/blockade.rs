@@ -149,7 +149,9 @@ impl Blockade {
     /// # Assumptions
     /// Listed with their values by [`BlockadePrediction::assumptions`]; no time course and no feedback loop is modelled.
     /// The amount of a dose counts in people, where the exposure is curated: a blocker's by the share of each target that it
-    /// occupies ([`KnowledgeGraph::engagement`]), the agent's as a multiple of the doses whose kinetics were studied. Elsewhere its
+    /// occupies ([`KnowledgeGraph::engagement`]), the agent's as a multiple of the doses whose kinetics were studied. In animals a
+    /// blocker's counts where doses that halve an effect are curated (AD50, apparent pA2, doses that hold half of a receptor): over such a
+    /// dose it is the odds of the target being held, and at other targets the odds change with the affinity. Elsewhere the
     /// route counts alone, and the assumptions say so.
     ///
     /// # Errors
@@ -219,11 +221,12 @@ impl Blockade {
                 .or(self.blocker_route),
             repeated: self.repeated || dose.is_some_and(|d| d.interval_hours().is_some()),
             species: self.species,
+            without,
         };
-        if without.is_empty() {
+        if asked.without.is_empty() {
             predict::predict(kg, kg.network(), &asked)
         } else {
-            predict::predict(kg, &Network::build(&kg.0, &without), &asked)
+            predict::predict(kg, &Network::build(&kg.0, &asked.without), &asked)
         }
     }
 }

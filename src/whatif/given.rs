@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{assumptions as assume, constants as k, network::Network};
+use super::{
+    assumptions as assume, constants as k,
+    in_animals::{self, Shares},
+    network::Network,
+    place,
+};
 use crate::{
     display::number::short,
     error::Error,
@@ -25,10 +30,14 @@ pub(crate) enum Given<T> {
 }
 
 /// The share of each of a blocker's targets that a dose occupies.
-pub(crate) type Occupied = BTreeMap<NodeId, f64>;
+pub(crate) type Occupied = BTreeMap<NodeId, Shares>;
+
+pub(crate) fn is_animal(species: Species) -> bool {
+    !matches!(species, Species::Human | Species::NotStated)
+}
 
 fn in_people(species: Option<Species>) -> bool {
-    species.is_none_or(|s| matches!(s, Species::Human | Species::NotStated))
+    species.is_none_or(|s| !is_animal(s))
 }
 
 impl<T> Given<T> {
@@ -57,14 +66,24 @@ impl<T> Given<T> {
 
 impl Given<Occupied> {
     /// # Model
-    /// Occupancy by [`KnowledgeGraph::engagement`] at the dose's peak or the time that it names, target by target.
+    /// In people, occupancy by [`KnowledgeGraph::engagement`] at the dose's peak or the time that it names, target by target; in animals,
+    /// the dose against those that halve an effect there ([`in_animals::occupied`]).
     pub fn blocker(
         kg: &KnowledgeGraph,
         net: &Network,
         blocker: NodeId,
         dose: Option<Dose>,
         species: Option<Species>,
+        without: &[NodeId],
     ) -> Result<Self, Error> {
+        let crosses = !place::is_restricted(&kg.0, blocker);
+        if let (Some(dose), Some(species)) = (dose, species.filter(|s| is_animal(*s))) {
+            let counted = in_animals::occupied(kg, net, blocker, dose, species, crosses, without);
+            return Ok(match counted {
+                Ok(shares) => Given::Counted(dose, shares),
+                Err(why) => Given::NotCounted(dose, why),
+            });
+        }
         Given::counted(dose, species, |dose| {
             let engagement = match kg.engagement(&kg.0.node(blocker).id, dose) {
                 Ok(e) if e.has_exposure() => e,
@@ -80,7 +99,12 @@ impl Given<Occupied> {
                 .filter(|a| a.potency.is_some())
                 .filter_map(|a| {
                     let o = engagement.occupancy_at(a.target).ok()?;
-                    Some((a.target, o.value().clamp(0.0, 1.0)))
+                    let share = o.value().clamp(0.0, 1.0);
+                    let shares = Shares {
+                        central: crosses.then_some(share),
+                        peripheral: Some(share),
+                    };
+                    Some((a.target, shares))
                 })
                 .collect();
             Ok(if occupied.is_empty() {
@@ -92,7 +116,7 @@ impl Given<Occupied> {
     }
 
     /// The occupied share of a target.
-    pub fn at(&self, target: NodeId) -> Option<f64> {
+    pub fn at(&self, target: NodeId) -> Option<Shares> {
         match self {
             Given::Counted(_, occupied) => occupied.get(&target).copied(),
             _ => None,
@@ -103,7 +127,10 @@ impl Given<Occupied> {
     pub fn against_usual(&self) -> f64 {
         match self {
             Given::Counted(_, occupied) => {
-                let most = occupied.values().copied().fold(0.0, f64::max);
+                let most = occupied
+                    .values()
+                    .filter_map(|s| s.peripheral.or(s.central))
+                    .fold(0.0, f64::max);
                 (most / k::BLOCKED_WITHOUT_NUMBER).min(1.0)
             }
             _ => 1.0,

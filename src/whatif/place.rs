@@ -19,6 +19,7 @@ pub(crate) struct Reach {
 
 impl Reach {
     pub const EVERYWHERE: Reach = Reach::of(1.0, 1.0, 1.0);
+    pub const NOWHERE: Reach = Reach::of(0.0, 0.0, 0.0);
     pub const BRAIN: Reach = Reach::of(1.0, 0.0, 0.0);
     const PERIPHERY: Reach = Reach::of(0.0, 0.0, 1.0);
 
@@ -47,6 +48,16 @@ impl Reach {
             Site::Peripheral => Reach::PERIPHERY,
             Site::Systemic => Reach::EVERYWHERE,
         }
+    }
+
+    /// What of it lies outside the brain and the cord.
+    pub fn outside(self) -> Reach {
+        self.and(Reach::PERIPHERY)
+    }
+
+    /// What of it lies in the brain and the cord.
+    pub fn inside(self) -> Reach {
+        self.and(Reach::of(1.0, 1.0, 0.0))
     }
 
     /// What is in both.

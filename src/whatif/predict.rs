@@ -45,6 +45,8 @@ pub(crate) struct Asked {
     pub blocker_route: Option<GivenBy>,
     pub repeated: bool,
     pub species: Option<Species>,
+    /// References that are left out.
+    pub without: Vec<NodeId>,
 }
 
 pub(crate) fn predict(
@@ -79,7 +81,16 @@ pub(crate) fn predict(
     let blocker_doses: Vec<Given<Occupied>> = asked
         .blockers
         .iter()
-        .map(|&b| Given::blocker(kg, net, b, asked.blocker_dose, asked.species))
+        .map(|&b| {
+            Given::blocker(
+                kg,
+                net,
+                b,
+                asked.blocker_dose,
+                asked.species,
+                &asked.without,
+            )
+        })
         .collect::<Result<_, Error>>()?;
     for (&blocker, given) in asked.blockers.iter().zip(&blocker_doses) {
         blockers.give(inner, net, blocker, given, asked.blocker_route, site);

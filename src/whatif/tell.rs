@@ -3,8 +3,8 @@
 use super::{
     block::Blockers,
     constants as k,
-    given::{Given, Occupied},
-    place,
+    given::{Given, Occupied, is_animal},
+    place::{self, Reach},
     predict::Asked,
     push::Push,
 };
@@ -71,13 +71,21 @@ pub(crate) fn assumptions(
         list.push(not_counted(agent, dose, why));
     }
     for (&blocker, given) in asked.blockers.iter().zip(assumed.blocker_doses) {
-        let mut at: Vec<(f64, String)> = blockers
-            .targets
-            .iter()
-            .filter(|b| b.by == Some(blocker) && b.share >= 0.1)
+        let of_blocker = || blockers.targets.iter().filter(|b| b.by == Some(blocker));
+        let mut at: Vec<(f64, String)> = of_blocker()
+            .filter(|b| b.share >= 0.1 && b.reach != Reach::NOWHERE)
             .map(|b| {
                 let target = &inner.node(b.target).id;
-                (b.share, format!("{target} {:.0} %", 100.0 * b.share))
+                let elsewhere = of_blocker().any(|o| o.target == b.target && o.reach != b.reach);
+                let where_to = match b.reach.outside() == b.reach {
+                    true if elsewhere => " outside the brain and the cord",
+                    false if elsewhere => " inside the brain and the cord",
+                    _ => "",
+                };
+                (
+                    b.share,
+                    format!("{target} {:.0} %{where_to}", 100.0 * b.share),
+                )
             })
             .collect();
         at.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -89,6 +97,10 @@ pub(crate) fn assumptions(
             Given::Counted(dose, _) if at.is_empty() => {
                 format!("{name} at {dose} occupies less than 10 % of every target")
             }
+            Given::Counted(dose, _) if asked.species.is_some_and(is_animal) => format!(
+                "{name} at {dose}, against the doses that halve an effect in animals; blocked: {}",
+                at.join(", ")
+            ),
             Given::Counted(dose, _) => format!(
                 "{name} at {dose}, as far as that occupies its targets; blocked: {}",
                 at.join(", ")
@@ -116,7 +128,8 @@ pub(crate) fn assumptions(
                 text::and(&spared)
             ));
         }
-        if place::is_restricted(inner, blocker) {
+        let gets_inside = of_blocker().any(|b| b.reach.inside() != Reach::NOWHERE);
+        if place::is_restricted(inner, blocker) && !gets_inside {
             list.push(format!("{name} stays outside the brain and the cord"));
         }
     }

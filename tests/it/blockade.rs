@@ -218,7 +218,7 @@ fn more_of_an_agonist_leaves_more_of_its_effect_beside_a_competitor() {
 #[test]
 fn an_amount_that_cannot_be_counted_is_said_to_be_left_out() {
     let kg = curated();
-    let q = kg.blockade("morphine").by("naloxone").on("analgesia");
+    let q = kg.blockade("morphine").by("clocinnamox").on("analgesia");
     let dose = Dose::milligrams_per_kg(1.0).route(Route::Intraperitoneal);
     let p = q
         .clone()
@@ -232,15 +232,163 @@ fn an_amount_that_cannot_be_counted_is_said_to_be_left_out() {
         remaining(q.in_species(Species::Mouse)),
         "{p}"
     );
-    for name in ["Morphine", "Naloxone"] {
+    for (name, why) in [
+        ("Morphine", "for people only"),
+        (
+            "Clocinnamox",
+            "no dose of it that halves an effect in animals",
+        ),
+    ] {
         assert!(
             p.assumptions()
                 .iter()
-                .any(|a| a.contains(&format!("the amount of {name}"))
-                    && a.contains("for people only")),
+                .any(|a| a.contains(&format!("the amount of {name}")) && a.contains(why)),
             "{:?}",
             p.assumptions()
         );
+    }
+}
+
+const DOSES: &str = r#"[
+    Reference(id: "lab", title: "Lab", year: 2026),
+    Compound(
+        id: "crossing", name: "Crossing", kind: ToolCompound,
+        molar_mass: (grams_per_mole: 400.0, source: "lab"),
+        binds: [
+            (target: "MOR", measured: [(parameter: Ki, value: 1, unit: nM, species: Human, method: Binding, source: "lab")]),
+            (target: "KOR", measured: [(parameter: Ki, value: 10, unit: nM, species: Human, method: Binding, source: "lab")]),
+        ],
+        acts: [
+            (target: "MOR", action: Antagonist, evidence: [(design: InVitro, species: Human, source: "lab")]),
+            (target: "KOR", action: Antagonist, evidence: [(design: InVitro, species: Human, source: "lab")]),
+        ],
+        kinetics: [
+            (parameter: AD50, value: 0.05, unit: mg_per_kg, route: Subcutaneous, target: "MOR", against: "morphine", species: Mouse, source: "lab"),
+            (parameter: AD50, value: 0.2, unit: mg_per_kg, route: Subcutaneous, target: "MOR", against: "morphine", species: Mouse, source: "lab"),
+            (parameter: AD50, relation: Above, value: 50, unit: mg_per_kg, route: Subcutaneous, target: "MOR", species: Mouse, source: "lab"),
+            (parameter: pA2, value: 6, unit: NegLogMolePerKilogram, target: "MOR", species: Rat, source: "lab"),
+            (parameter: AD50, value: 2, unit: ug, route: Intrathecal, target: "MOR", species: Rat, source: "lab"),
+        ],
+    ),
+    Compound(
+        id: "staying-out", name: "Staying out", kind: ToolCompound,
+        access: (reaches: Peripheral, evidence: [(design: Animal, species: Rat, source: "lab")]),
+        acts: [(target: "MOR", action: Antagonist, evidence: [(design: InVitro, species: Human, source: "lab")])],
+        kinetics: [
+            (parameter: AD50, value: 0.1, unit: mg_per_kg, route: Subcutaneous, target: "MOR", site: Peripheral, species: Rat, source: "lab"),
+            (parameter: AD50, value: 10, unit: mg_per_kg, route: Subcutaneous, target: "MOR", site: Central, species: Rat, source: "lab"),
+        ],
+    ),
+]"#;
+
+#[test]
+fn in_animals_a_dose_counts_against_those_that_halve_an_effect() {
+    let kg = curated().overlay_str("doses.ron", DOSES).unwrap();
+    let says = |blocker: &str, species: Species, dose: Dose| {
+        let q = kg.blockade("morphine").by(blocker).on("analgesia");
+        let p = q.in_species(species).blocker_given(dose).predict().unwrap();
+        p.assumptions().join("; ")
+    };
+    let under_the_skin = |mg: f64| Dose::milligrams_per_kg(mg).route(Route::Subcutaneous);
+    // The geometric mean of 0.05 and 0.2 mg/kg holds half; KOR, bound ten times more weakly, a tenth of that odds.
+    let text = says("crossing", Species::Mouse, under_the_skin(0.1));
+    assert!(text.contains("blocked: MOR 50 %"), "{text}");
+    let text = says("crossing", Species::Mouse, under_the_skin(0.3));
+    assert!(text.contains("blocked: MOR 75 %, KOR 23 %"), "{text}");
+    // 10^-6 mol/kg of 400 g/mol are 0.4 mg/kg.
+    let text = says("crossing", Species::Rat, under_the_skin(0.4));
+    assert!(text.contains("blocked: MOR 50 %"), "{text}");
+    let into_the_cord = Dose::micrograms(6.0).route(Route::Intrathecal);
+    let text = says("crossing", Species::Rat, into_the_cord);
+    assert!(text.contains("blocked: MOR 75 %"), "{text}");
+
+    let low = says("staying-out", Species::Rat, under_the_skin(0.1));
+    assert!(
+        low.contains("MOR 50 % outside the brain and the cord") && !low.contains("% inside"),
+        "{low}"
+    );
+    let high = says("staying-out", Species::Rat, under_the_skin(10.0));
+    assert!(
+        high.contains("MOR 99 % outside the brain and the cord, MOR 50 % inside")
+            && !high.contains("stays outside"),
+        "{high}"
+    );
+
+    let not_counted = [
+        (Dose::milligrams_per_kg(0.1), "it names no route"),
+        (
+            Dose::milligrams(5.0).route(Route::Subcutaneous),
+            "any other for each kilogram",
+        ),
+        (
+            Dose::milligrams_per_kg(0.1).route(Route::Intrathecal),
+            "counts as an amount",
+        ),
+        (
+            Dose::milligrams_per_kg(0.1).route(Route::Inhaled),
+            "not known by that route",
+        ),
+        (
+            Dose::milligrams_per_kg(0.1).route(Route::Oral),
+            "no dose of it that halves",
+        ),
+    ];
+    for (dose, why) in not_counted {
+        let text = says("crossing", Species::Mouse, dose);
+        assert!(
+            text.contains("the amount of Crossing") && text.contains(why),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_dose_that_halves_an_effect_is_shown_as_printed() {
+    let kg = curated().overlay_str("doses.ron", DOSES).unwrap();
+    let compound = kg.compound("crossing").unwrap();
+    let pa2 = compound.kinetics_of(KineticParameter::ApparentPA2);
+    assert_eq!(
+        pa2[0].to_string(),
+        "apparent pA2 in vivo at MOR: 6 −log10 mol/kg (rat) [lab]"
+    );
+    let mg = pa2[0].milligrams_per_kg().unwrap();
+    assert!((mg - 0.4).abs() < 1e-12, "{mg}");
+    let ad50 = compound.kinetics_of(KineticParameter::AntagonistDose50);
+    assert_eq!(
+        ad50[2].to_string(),
+        "AD50 in vivo at MOR, subcutaneous: > 50 mg/kg (mouse) [lab]"
+    );
+    assert_eq!(
+        ad50[0].to_string(),
+        "AD50 in vivo at MOR against Morphine, subcutaneous: 0.05 mg/kg (mouse) [lab]"
+    );
+    assert_eq!(ad50[3].milligrams(), Some(0.002));
+    assert_eq!(ad50[3].milligrams_per_kg(), None);
+
+    for (from, to, says) in [
+        (
+            "parameter: pA2, value: 6, unit: NegLogMolePerKilogram",
+            "parameter: pA2, value: 6, unit: mg_per_kg",
+            "is not given in mg/kg",
+        ),
+        (
+            "parameter: pA2, value: 6",
+            "parameter: HalfLife, against: \"morphine\", value: 6",
+            "half-life",
+        ),
+        (
+            "target: \"MOR\", species: Rat, source: \"lab\"),\n            (parameter: AD50, value: 2",
+            "species: Rat, source: \"lab\"),\n            (parameter: AD50, value: 2",
+            "without its target",
+        ),
+    ] {
+        let wrong = DOSES.replacen(from, to, 1);
+        assert_ne!(wrong, DOSES);
+        let error = curated()
+            .overlay_str("doses.ron", &wrong)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains(says), "{error}");
     }
 }
 

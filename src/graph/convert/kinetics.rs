@@ -11,7 +11,7 @@ use super::{
 use crate::{
     model::{
         kind::{Kind, Site},
-        measurement::{KineticParameter, Unit},
+        measurement::{Bound, KineticParameter, Unit},
         species::Species,
     },
     source::{span::Sp, syntax::*},
@@ -164,6 +164,17 @@ pub(super) fn kinetic(c: &mut Checker<'_>, k: &KineticText) -> Option<KineticRec
     let anchor = &k.source;
     let time = matches!(k.unit, Unit::Hours | Unit::Minutes | Unit::Days);
     let share = matches!(k.unit, Unit::Fraction | Unit::Percent);
+    let per_kilogram = matches!(
+        k.unit,
+        Unit::MilligramsPerKilogram
+            | Unit::MicrogramsPerKilogram
+            | Unit::MicromolesPerKilogram
+            | Unit::NanomolesPerKilogram
+    );
+    let for_an_animal = matches!(
+        k.unit,
+        Unit::Milligrams | Unit::Micrograms | Unit::Nanomoles
+    );
     let fits = match k.parameter {
         P::HalfLife | P::ReceptorHalfTime | P::EnzymeRecoveryHalfLife => time,
         P::FractionUnbound | P::Bioavailability | P::HepaticExtraction => share,
@@ -176,9 +187,11 @@ pub(super) fn kinetic(c: &mut Checker<'_>, k: &KineticText) -> Option<KineticRec
                 | Unit::MillilitresPerMinutePerKilogram
         ),
         P::BrainToPlasma | P::UnboundBrainToPlasma => k.unit == Unit::Ratio,
+        P::AntagonistDose50 | P::OccupyingDose50 => per_kilogram || for_an_animal,
+        P::ApparentPA2 => k.unit == Unit::NegLogMolePerKilogram,
     };
     if !fits {
-        c.problem_in("S031", anchor, "unit", format!("a {} is not given in {}", k.parameter, k.unit), "use the unit that belongs to the quantity: h for times, Fraction or Percent for shares, L or L_per_kg for volumes, L_per_h for clearances, Ratio for ratios".into());
+        c.problem_in("S031", anchor, "unit", format!("a {} is not given in {}", k.parameter, k.unit), "use the unit that belongs to the quantity: h for times, Fraction or Percent for shares, L or L_per_kg for volumes, L_per_h for clearances, Ratio for ratios, mg_per_kg or umol_per_kg for doses, NegLogMolePerKilogram for pA2".into());
     }
     let range = match k.unit {
         Unit::Fraction => NumberRange::Share,
@@ -190,17 +203,43 @@ pub(super) fn kinetic(c: &mut Checker<'_>, k: &KineticText) -> Option<KineticRec
         & c.optional_number(anchor, "low", k.low, NumberRange::NotNegative)
         & c.optional_number(anchor, "high", k.high, NumberRange::NotNegative);
     c.interval(anchor, k.value, k.low, k.high);
+    let halves = k.parameter.halves();
+    if halves && (k.target.is_none() || k.species.is_none()) {
+        c.problem_in(
+            "S043",
+            anchor,
+            "parameter",
+            format!(
+                "{} without its target and species says nothing",
+                k.parameter
+            ),
+            "add `target` and `species`, and `route` where the source names it".into(),
+        );
+    }
+    if !halves && (k.against.is_some() || k.site.is_some()) {
+        c.problem_in(
+            "S043",
+            anchor,
+            "parameter",
+            format!("`against` and `site` say nothing of a {}", k.parameter),
+            "write them in `note`, or leave them out".into(),
+        );
+    }
     let target = c.optional_node(&k.target, &[Kind::Target]);
+    let against = c.optional_node(&k.against, &[Kind::Compound]);
     let beside = compounds(c, &k.beside);
     let source = c.reference(&k.source)?;
     fine.then(|| KineticRecord {
         parameter: k.parameter,
+        relation: k.relation.unwrap_or(Bound::Equal),
         value: k.value,
         low: k.low,
         high: k.high,
         unit: k.unit,
         route: k.route,
         target,
+        against,
+        site: k.site,
         species: k.species.unwrap_or(Species::NotStated),
         n: k.n,
         phenotype: k.phenotype,
