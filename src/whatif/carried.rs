@@ -107,6 +107,17 @@ pub(super) fn weaken_opposing(flowed: &mut [Flowed]) -> bool {
     true
 }
 
+/// Whether the routes together raise the effect (1) or lower it (−1), once [`weaken_opposing`] has weakened those against it.
+pub(super) fn sign_of(flowed: &[Flowed], only_lowers: bool) -> f64 {
+    let raises: f64 = flowed.iter().map(|f| f.before.max(0.0)).sum();
+    let net: f64 = flowed.iter().map(|f| f.before).sum();
+    if net < 0.0 && (only_lowers || raises < k::LEAST_EFFECT) {
+        -1.0
+    } else {
+        1.0
+    }
+}
+
 /// What a route carries before and after.
 fn follow(
     inner: &Inner,

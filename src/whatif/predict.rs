@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     block::Blockers,
-    carried::{follow_all, opposed_by, weaken_opposing},
+    carried::{follow_all, opposed_by, sign_of, weaken_opposing},
     constants as k, crosstalk, experiments,
     flow::Walk,
     given::{Given, Occupied},
@@ -110,7 +110,13 @@ pub(crate) fn predict(
         let moved = agent.processes();
         flowed.extend(follow_all(inner, &walk, &moved, &moved, &blockers));
     }
-    let sign = flowed.iter().map(|f| f.before).sum::<f64>().signum();
+    let seen: Vec<&(NodeId, ClaimId, f64, f64)> = net
+        .observed(asked.agent)
+        .iter()
+        .filter(|(effect, ..)| *effect == asked.effect)
+        .collect();
+    let only_lowers = !seen.is_empty() && seen.iter().all(|o| o.2 < 0.0);
+    let sign = sign_of(&flowed, only_lowers);
     for &blocker in &asked.blockers {
         let own = Agent {
             agent: blocker,
@@ -136,13 +142,7 @@ pub(crate) fn predict(
             .total_cmp(&a.before.abs())
             .then_with(|| (a.start, &a.edges).cmp(&(b.start, &b.edges)))
     });
-    let seen: Vec<&(NodeId, ClaimId, f64, f64)> = net
-        .observed(asked.agent)
-        .iter()
-        .filter(|(effect, ..)| *effect == asked.effect)
-        .collect();
     let observed = seen.iter().copied().max_by(|a, b| a.3.total_cmp(&b.3));
-    let only_lowers = !seen.is_empty() && seen.iter().all(|o| o.2 < 0.0);
     let weakened = !only_lowers && weaken_opposing(&mut flowed);
     let net_before: f64 = flowed.iter().map(|f| f.before).sum();
     let net_after: f64 = flowed.iter().map(|f| f.after).sum();

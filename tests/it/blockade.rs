@@ -145,6 +145,30 @@ fn an_agonist_given_as_blocker_works_against_an_effect() {
 }
 
 #[test]
+fn a_blocker_works_against_an_effect_whose_routes_are_uncertain() {
+    // More of the agent's routes lower the effect than raise it, so those against it are weakened; the blocker lowers it all the same.
+    let wavering = r#"[
+        Reference(id: "lab", title: "Lab", year: 2026),
+        Effect(id: "purring", name: "purring", valence: Good),
+        Claim(from: "H1", relation: Regulates, to: "purring", direction: Increases, weight: 0.3, note: "a side way", evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Claim(from: "HERG", relation: Regulates, to: "purring", direction: Decreases, evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Claim(from: "SIGMA2", relation: Regulates, to: "purring", direction: Decreases, evidence: [(design: Animal, species: Rat, source: "lab")]),
+        Compound(id: "ago", name: "Ago", kind: ToolCompound, acts: [
+            (target: "H1", action: Agonist, evidence: [(design: InVitro, species: Human, source: "lab")]),
+            (target: "HERG", action: Agonist, evidence: [(design: InVitro, species: Human, source: "lab")]),
+        ], affects: [(what: "purring", direction: Increases, evidence: [(design: Animal, species: Rat, source: "lab")])]),
+        Compound(id: "bra", name: "Bra", kind: ToolCompound, acts: [
+            (target: "SIGMA2", action: Agonist, evidence: [(design: InVitro, species: Human, source: "lab")]),
+        ]),
+    ]"#;
+    let kg = curated().overlay_str("wavering.ron", wavering).unwrap();
+    let q = kg.blockade("ago").by("bra").on("purring");
+    let p = q.predict().unwrap();
+    assert!(p.remaining() < 0.85, "{p}");
+    assert!(!p.opposing().is_empty(), "{p}");
+}
+
+#[test]
 fn a_side_finding_of_a_screen_produces_no_effect() {
     let error = curated()
         .blockade("terbinafine")
