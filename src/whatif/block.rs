@@ -6,7 +6,7 @@ use super::{
     in_animals::Shares,
     network::{ActionAt, Move, Network, is_enzyme},
     place::{self, Reach},
-    push::{Enzymes, by_target, share_of_odds},
+    push::{Enzymes, Push, by_target, share_of_odds},
 };
 use crate::{
     graph::{Inner, record::NodeId},
@@ -184,6 +184,22 @@ impl Blockers {
                 }
             }
         }
+    }
+
+    /// The share of an agent's push that is left where it starts, on a route through these nodes.
+    ///
+    /// A drug that inhibits the uptake by a transporter does there what an agent that inhibits it does, and takes nothing from it; from one that
+    /// releases through the transporter it does.
+    pub fn left_of(&self, push: &Push, site: Option<Site>, route: &[NodeId]) -> f64 {
+        if push.holds_uptake
+            && self
+                .targets
+                .iter()
+                .all(|b| b.target != push.target || b.by.is_some())
+        {
+            return 1.0;
+        }
+        self.left(push.target, site, route, push.efficacy, push.odds())
     }
 
     /// The share of a target's signal that is left at a site, on a route through these nodes.

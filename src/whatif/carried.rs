@@ -140,7 +140,7 @@ fn follow(
         if best.is_none_or(|b| b.amount.abs() < push.amount.abs()) {
             best = Some(push);
         }
-        let left = blockers.left(route.start, site, &nodes, push.efficacy, push.odds());
+        let left = blockers.left_of(push, site, &nodes);
         let later = changed
             .iter()
             .find(|p| p.target == push.target && p.compound == push.compound);

@@ -250,7 +250,7 @@ fn by_targets(usual: &[Push], changed: &[Push], blockers: &Blockers) -> f64 {
             } else {
                 later.amount / p.amount
             };
-            p.engaged * ratio * blockers.left(p.target, None, &[], p.efficacy, p.odds())
+            p.engaged * ratio * blockers.left_of(p, None, &[])
         })
         .sum();
     left / total

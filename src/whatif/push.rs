@@ -31,6 +31,8 @@ pub(crate) struct Push {
     pub engaged: f64,
     /// The efficacy of an activating compound, 0 for others.
     pub efficacy: f64,
+    /// Whether it inhibits the uptake by a transporter and releases nothing through it.
+    pub holds_uptake: bool,
     pub confidence: f64,
     pub reach: Reach,
 }
@@ -111,6 +113,7 @@ impl Agent<'_> {
                 amount: sign * k::MOVED_PROCESS,
                 engaged: k::MOVED_PROCESS,
                 efficacy: 0.0,
+                holds_uptake: false,
                 confidence,
                 reach: self.reach,
             })
@@ -219,6 +222,9 @@ impl Agent<'_> {
             amount,
             engaged,
             efficacy,
+            holds_uptake: actions
+                .iter()
+                .all(|a| a.action == Action::ReuptakeInhibitor),
             confidence: actions.iter().map(|a| a.confidence).fold(0.0, f64::max),
             reach,
         }

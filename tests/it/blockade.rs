@@ -169,6 +169,17 @@ fn a_blocker_works_against_an_effect_whose_routes_are_uncertain() {
 }
 
 #[test]
+fn two_inhibitors_of_one_uptake_do_the_same_and_one_of_them_stops_a_releaser() {
+    let left = |agent: &str, by: &str, effect: &str| {
+        remaining(curated().blockade(agent).by(by).on(effect))
+    };
+    assert!(left("citalopram", "escitalopram", "antidepressant-effect") > 0.85);
+    assert!(left("mdma", "citalopram", "reward") < 0.85);
+    let lost = curated().blockade("citalopram").by_loss_of("SERT");
+    assert!(remaining(lost.on("antidepressant-effect")) < 0.5);
+}
+
+#[test]
 fn a_side_finding_of_a_screen_produces_no_effect() {
     let error = curated()
         .blockade("terbinafine")
