@@ -1,6 +1,10 @@
 //! What follows from a genotype and co-medication for one drug: exposure, receptors, effects, and who disagrees.
 
-use std::{cmp::Ordering, collections::BTreeSet, fmt};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use serde::Serialize;
 
@@ -182,7 +186,7 @@ impl Consequences {
         &self.receptors
     }
 
-    /// Effects that follow by a curated mechanism.
+    /// Effects that follow by a curated mechanism, those first that somebody saw the compound move.
     pub fn effects(&self) -> &[EffectChange] {
         &self.effects
     }
@@ -511,11 +515,22 @@ impl KnowledgeGraph {
                     mechanism,
                 });
             }
+            // What somebody saw the compound do comes before what its mechanisms alone lead to.
+            let seen: BTreeMap<NodeId, f64> = compound
+                .claims()
+                .into_iter()
+                .filter(|c| c.record().relation == Relation::Affects && is_observed(c))
+                .map(|c| (c.record().object, c.confidence().value()))
+                .collect();
+            let sure = |e: &EffectChange| {
+                let seen = seen.get(&e.effect.node).copied().unwrap_or(0.0);
+                (seen, e.mechanism.confidence().value())
+            };
             found.sort_by(|a, b| {
-                b.mechanism
-                    .confidence()
-                    .value()
-                    .total_cmp(&a.mechanism.confidence().value())
+                let ((a_seen, a_path), (b_seen, b_path)) = (sure(a), sure(b));
+                b_seen
+                    .total_cmp(&a_seen)
+                    .then_with(|| b_path.total_cmp(&a_path))
                     .then_with(|| a.effect.cmp(&b.effect))
             });
             out.effects.extend(found.into_iter().take(LISTED));

@@ -35,6 +35,17 @@ pub(crate) struct Edge {
     pub only_in: Vec<Species>,
 }
 
+/// An effect or process that a compound was seen to move.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Observed {
+    pub what: NodeId,
+    pub claim: ClaimId,
+    /// 1 where it is raised, −1 where it is lowered.
+    pub sign: f64,
+    pub confidence: f64,
+    pub weight: f64,
+}
+
 /// What a mechanism cannot do without.
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {
@@ -137,7 +148,7 @@ pub(crate) struct Network {
     complexes: BTreeMap<NodeId, Vec<NodeId>>,
     subunits: BTreeMap<NodeId, Vec<NodeId>>,
     profiles: BTreeMap<NodeId, Profile>,
-    observed: BTreeMap<NodeId, Vec<(NodeId, ClaimId, f64, f64)>>,
+    observed: BTreeMap<NodeId, Vec<Observed>>,
     /// By the effect's number.
     towards: Vec<OnceLock<Towards>>,
 }
@@ -296,10 +307,13 @@ impl Network {
             Relation::Affects if confidence > k::LEAST_CONFIDENCE => {
                 if let Some(sign) = claim.sign() {
                     let sign = if sign == Sign::Positive { 1.0 } else { -1.0 };
-                    self.observed
-                        .entry(from)
-                        .or_default()
-                        .push((to, id, sign, confidence));
+                    self.observed.entry(from).or_default().push(Observed {
+                        what: to,
+                        claim: id,
+                        sign,
+                        confidence,
+                        weight: claim.payload.share(),
+                    });
                 }
             }
             _ => {}
@@ -443,8 +457,8 @@ impl Network {
         self.subunits.get(&complex).map_or(&[], |v| v)
     }
 
-    /// What was observed of a compound: effect, claim, direction, confidence.
-    pub fn observed(&self, compound: NodeId) -> &[(NodeId, ClaimId, f64, f64)] {
+    /// The effects and processes that a compound was seen to move.
+    pub fn observed(&self, compound: NodeId) -> &[Observed] {
         self.observed.get(&compound).map_or(&[], |v| v)
     }
 

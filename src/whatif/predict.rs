@@ -9,7 +9,7 @@ use super::{
     flow::Walk,
     given::{Given, Occupied},
     judge::{class, disputed, sure},
-    network::Network,
+    network::{Network, Observed},
     place,
     prediction::{BlockadePrediction, ClosedGate, EffectRoute},
     push::{Agent, Enzymes, Push},
@@ -110,12 +110,12 @@ pub(crate) fn predict(
         let moved = agent.processes();
         flowed.extend(follow_all(inner, &walk, &moved, &moved, &blockers));
     }
-    let seen: Vec<&(NodeId, ClaimId, f64, f64)> = net
+    let seen: Vec<&Observed> = net
         .observed(asked.agent)
         .iter()
-        .filter(|(effect, ..)| *effect == asked.effect)
+        .filter(|o| o.what == asked.effect)
         .collect();
-    let only_lowers = !seen.is_empty() && seen.iter().all(|o| o.2 < 0.0);
+    let only_lowers = !seen.is_empty() && seen.iter().all(|o| o.sign < 0.0);
     let sign = sign_of(&flowed, only_lowers);
     for &blocker in &asked.blockers {
         let own = Agent {
@@ -142,7 +142,10 @@ pub(crate) fn predict(
             .total_cmp(&a.before.abs())
             .then_with(|| (a.start, &a.edges).cmp(&(b.start, &b.edges)))
     });
-    let observed = seen.iter().copied().max_by(|a, b| a.3.total_cmp(&b.3));
+    let observed = seen
+        .iter()
+        .copied()
+        .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
     let weakened = !only_lowers && weaken_opposing(&mut flowed);
     let net_before: f64 = flowed.iter().map(|f| f.before).sum();
     let net_after: f64 = flowed.iter().map(|f| f.after).sum();
@@ -153,7 +156,7 @@ pub(crate) fn predict(
         let scale = net_before.abs().max(k::LEAST_NET * all);
         let sign = if net_before < 0.0 { -1.0 } else { 1.0 };
         (1.0 + sign * (net_after - net_before) / scale, sign)
-    } else if let Some(&(_, _, sign, _)) = observed {
+    } else if let Some(&Observed { sign, .. }) = observed {
         (by_targets(&usual, &changed, &blockers), sign)
     } else {
         return Err(not_produced(kg, net, asked, &agent));
@@ -171,7 +174,7 @@ pub(crate) fn predict(
         &flowed,
         remaining,
         by_route,
-        observed.map(|o| o.3),
+        observed.map(|o| o.confidence),
         !disputed_claims.is_empty(),
     );
     let claim = |id: ClaimId| Claim::new(kg, id);
@@ -275,7 +278,7 @@ fn not_produced(kg: &KnowledgeGraph, net: &Network, asked: &Asked, agent: &Agent
                 all += (push.amount * push.reach.at(route.site(0)) * route.passes).abs();
             }
         }
-        let seen = net.observed(asked.agent).iter().any(|o| o.0 == effect);
+        let seen = net.observed(asked.agent).iter().any(|o| o.what == effect);
         if all >= k::LEAST_EFFECT || seen {
             produced.push((all, inner.node(effect).id.to_string()));
         }

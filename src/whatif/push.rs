@@ -105,16 +105,16 @@ impl Agent<'_> {
     pub fn processes(&self) -> Vec<Push> {
         let observed = self.net.observed(self.agent).iter();
         observed
-            .filter(|(to, ..)| self.inner.node(*to).kind == Kind::Process)
-            .map(|&(process, claim, sign, confidence)| Push {
+            .filter(|o| self.inner.node(o.what).kind == Kind::Process)
+            .map(|o| Push {
                 compound: self.agent,
-                target: process,
-                claims: vec![claim],
-                amount: sign * k::MOVED_PROCESS,
+                target: o.what,
+                claims: vec![o.claim],
+                amount: o.sign * o.weight * k::MOVED_PROCESS,
                 engaged: k::MOVED_PROCESS,
                 efficacy: 0.0,
                 holds_uptake: false,
-                confidence,
+                confidence: o.confidence,
                 reach: self.reach,
             })
             .collect()
