@@ -515,13 +515,19 @@ impl KnowledgeGraph {
                     mechanism,
                 });
             }
-            // What somebody saw the compound do comes before what its mechanisms alone lead to.
-            let seen: BTreeMap<NodeId, f64> = compound
-                .claims()
-                .into_iter()
-                .filter(|c| c.record().relation == Relation::Affects && is_observed(c))
-                .map(|c| (c.record().object, c.confidence().value()))
-                .collect();
+            // What the compound was seen to do comes first, most often tested before the rest, then what its mechanisms alone lead to.
+            let mut seen: BTreeMap<NodeId, f64> = BTreeMap::new();
+            for claim in compound.claims() {
+                if claim.record().relation == Relation::Affects && is_observed(&claim) {
+                    *seen.entry(claim.record().object).or_default() += claim.confidence().value();
+                }
+            }
+            for experiment in self.blockade_experiments() {
+                let record = experiment.record();
+                if record.agent == compound.node {
+                    *seen.entry(record.effect).or_default() += 1.0;
+                }
+            }
             let sure = |e: &EffectChange| {
                 let seen = seen.get(&e.effect.node).copied().unwrap_or(0.0);
                 (seen, e.mechanism.confidence().value())

@@ -596,8 +596,8 @@ fn published_experiments_are_predicted_better_than_simple_rules_do() {
     let report = curated().validate_blockade();
     for (set, at_least) in [
         (ExperimentSet::Reference, 0.80),
-        (ExperimentSet::Development, 0.72),
-        (ExperimentSet::HeldOut, 0.66),
+        (ExperimentSet::Development, 0.70),
+        (ExperimentSet::HeldOut, 0.70),
     ] {
         let score = report.of(set, EvidenceRule::OtherPapers).unwrap();
         let reached = score.confusion().balanced_accuracy();
