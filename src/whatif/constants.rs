@@ -61,7 +61,7 @@ pub(crate) const TRANSMITTER_ODDS: f64 = 1.0;
 /// How far a receptor is active by its own ligand at rest, as a share of full activation: none, low, high.
 ///
 /// Low is little: opioid antagonists alone change nothing that a test of nociception shows.
-pub(crate) const TONE: [f64; 3] = [0.0, 0.15, 0.8];
+pub(crate) const TONE: [f64; 3] = [0.0, 0.1, 0.8];
 
 /// The tone at a target whose ligand is not curated.
 pub(crate) const TONE_UNSTATED: f64 = 0.3;

@@ -1,5 +1,7 @@
 //! The data of the page: the rows of the JSON export without what is not known, and what the script does not work out itself.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::super::document::{Document, failed};
@@ -12,6 +14,9 @@ use crate::{
         path::walks::{self, PlainWalk},
     },
 };
+
+/// What most pieces of evidence say: it is left out of each, and the script puts it back.
+const USUAL: [(&str, &str); 2] = [("stance", "Supports"), ("design", "Animal")];
 
 /// JSON that can stand within a `<script>`: no `<` occurs in it.
 pub(super) fn json(kg: &KnowledgeGraph) -> Result<String, Error> {
@@ -39,6 +44,7 @@ pub(super) fn json(kg: &KnowledgeGraph) -> Result<String, Error> {
                 "licence": summary.licence,
                 "lines": summary.to_string().lines().collect::<Vec<_>>(),
                 "stress": walks::under_stress(),
+                "usual": USUAL.into_iter().collect::<BTreeMap<_, _>>(),
             }),
         );
     }
@@ -66,6 +72,20 @@ fn prune(document: &mut Value) {
     }
 }
 
+/// Takes out of evidence what is usual.
+fn leave_out_usual(evidence: Option<&mut Value>) {
+    let Some(Value::Array(list)) = evidence else {
+        return;
+    };
+    for item in list.iter_mut().filter_map(Value::as_object_mut) {
+        item.retain(|key, value| {
+            !USUAL
+                .iter()
+                .any(|(k, usual)| k == key && value.as_str() == Some(usual))
+        });
+    }
+}
+
 /// Gives each claim its sentence, its place in the order, how paths walk it, and the claims that contradict it.
 fn claims(kg: &KnowledgeGraph, document: &mut Map<String, Value>) -> Result<(), Error> {
     let walks = walks::plain(kg);
@@ -74,6 +94,7 @@ fn claims(kg: &KnowledgeGraph, document: &mut Map<String, Value>) -> Result<(), 
     };
     for (i, (row, claim)) in rows.iter_mut().zip(kg.claims()).enumerate() {
         let Value::Object(row) = row else { continue };
+        leave_out_usual(row.get_mut("evidence"));
         row.insert("sentence".into(), claim.sentence().into());
         row.insert("place".into(), i.into());
         let walk: Option<&PlainWalk> = walks.get(i).and_then(Option::as_ref);
@@ -197,6 +218,7 @@ fn side(s: &Side) -> Value {
     prune(&mut value);
     if let Value::Object(map) = &mut value {
         map.retain(|_, v| !v.as_array().is_some_and(Vec::is_empty));
+        leave_out_usual(map.get_mut("evidence"));
     }
     value
 }

@@ -3,6 +3,13 @@
 
 const data = JSON.parse(document.getElementById('data').textContent);
 
+// What most pieces of evidence say is left out of each to keep the page small.
+for (const { evidence } of [...data.claims, ...data.disputes.flatMap((d) => d.sides)]) {
+  for (const item of evidence || []) {
+    for (const [key, usual] of Object.entries(data.meta.usual)) item[key] ??= usual;
+  }
+}
+
 const KINDS = [
   ['compound', 'compounds'], ['target', 'targets'], ['process', 'processes'], ['effect', 'effects'],
   ['condition', 'conditions'], ['region', 'regions'], ['instrument', 'instruments'], ['study', 'studies'],
