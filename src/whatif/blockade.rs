@@ -96,6 +96,19 @@ impl Blockade {
     }
 
     /// The blocker's dose, or that of each of several; a route that leads past the blood says where the blocker acts.
+    ///
+    /// Its amount counts where something is known to hold it against: exposures in people, doses that halve an effect in animals.
+    ///
+    /// ```
+    /// use opiograph::{Dose, Route, Species, curated};
+    ///
+    /// let q = curated().blockade("u-69593").by("naltrexone").on("analgesia").in_species(Species::RhesusMonkey);
+    /// let dose = |mg| Dose::milligrams_per_kg(mg).route(Route::Subcutaneous);
+    /// let low = q.clone().blocker_given(dose(0.003)).predict()?;
+    /// let high = q.blocker_given(dose(1.0)).predict()?;
+    /// assert!(low.remaining() > 0.85 && high.remaining() < 0.2, "{low}\n{high}");
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
     pub fn blocker_given(mut self, dose: Dose) -> Self {
         self.blocker_dose = Some(dose);
         self

@@ -32,6 +32,9 @@ impl Shares {
     }
 }
 
+/// Shares that differ by less are the same on both sides of a barrier.
+const SAME_SHARE: f64 = 0.05;
+
 /// Doses in mg, for each kg or for the animal, that halve what goes through a target.
 #[derive(Debug, Default, Clone, Copy)]
 struct Halves {
@@ -152,11 +155,18 @@ pub(crate) fn occupied(
         });
         let Some(half) = half else { continue };
         let shared = match (half.central, half.peripheral) {
-            (Some(c), Some(p)) => Shares {
-                central: Some(share(c)),
+            (Some(c), Some(p)) => {
                 // What gets past a barrier was in front of it.
-                peripheral: Some(share(p.min(c))),
-            },
+                let (inside, outside) = (share(c), share(p.min(c)));
+                if crosses && outside - inside < SAME_SHARE {
+                    Shares::even(inside)
+                } else {
+                    Shares {
+                        central: Some(inside),
+                        peripheral: Some(outside),
+                    }
+                }
+            }
             (Some(half), None) | (None, Some(half)) if crosses => Shares::even(share(half)),
             (central, peripheral) if central.is_some() || peripheral.is_some() => Shares {
                 central: central.map(share),
