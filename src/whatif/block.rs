@@ -85,8 +85,11 @@ impl Blockers {
                 continue;
             };
             let reach = place::of_blocker(inner, compound, route, site);
-            // A dose that is known to get past the barriers is confined by the question alone.
-            let across = site.map_or(Reach::EVERYWHERE, Reach::confined);
+            // A dose through the blood that is known to get past the barriers is confined by the question alone.
+            let across = match route.and_then(place::local) {
+                Some(_) => None,
+                None => Some(site.map_or(Reach::EVERYWHERE, Reach::confined)),
+            };
             for action in profile
                 .actions
                 .iter()
@@ -136,16 +139,19 @@ impl Blockers {
                         k::BLOCKED_WITHOUT_NUMBER * known * given.against_usual()
                     }
                 };
-                let mut shares = match given.at(target) {
-                    Some(Shares {
-                        central: Some(inside),
-                        peripheral,
-                    }) if peripheral != Some(inside) => vec![
+                let mut shares = match (given.at(target), across) {
+                    (
+                        Some(Shares {
+                            central: Some(inside),
+                            peripheral,
+                        }),
+                        Some(across),
+                    ) if peripheral != Some(inside) => vec![
                         (peripheral.unwrap_or_else(at_usual), across.outside()),
                         (inside, across.inside()),
                     ],
-                    given => {
-                        let share = given.and_then(|s| s.peripheral);
+                    (given, _) => {
+                        let share = given.and_then(|s| s.peripheral.or(s.central));
                         vec![(share.unwrap_or_else(at_usual), reach)]
                     }
                 };

@@ -312,6 +312,7 @@ const DOSES: &str = r#"[
         kinetics: [
             (parameter: AD50, value: 0.1, unit: mg_per_kg, route: Subcutaneous, target: "MOR", site: Peripheral, species: Rat, source: "lab"),
             (parameter: AD50, value: 10, unit: mg_per_kg, route: Subcutaneous, target: "MOR", site: Central, species: Rat, source: "lab"),
+            (parameter: AD50, value: 1, unit: ug, route: Intracerebroventricular, target: "MOR", species: Rat, source: "lab"),
         ],
     ),
 ]"#;
@@ -347,6 +348,13 @@ fn in_animals_a_dose_counts_against_those_that_halve_an_effect() {
         high.contains("MOR 99 % outside the brain and the cord, MOR 50 % inside")
             && !high.contains("stays outside"),
         "{high}"
+    );
+
+    let into_the_brain = Dose::micrograms(1.0).route(Route::Intracerebroventricular);
+    let text = says("staying-out", Species::Rat, into_the_brain);
+    assert!(
+        text.contains("blocked: MOR 50 %") && !text.contains("side the brain and the cord;"),
+        "{text}"
     );
 
     let not_counted = [
