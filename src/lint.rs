@@ -20,6 +20,7 @@ mod ambiguous_name;
 mod assay_and_target;
 mod censoring_limit;
 mod direction_in_name;
+mod double_experiment;
 mod duplicate_reference;
 mod metabolite_evidence;
 mod parameter_and_assay;
@@ -85,6 +86,7 @@ const CHECKS: &[(&LintRule, Check)] = &[
     (&sign_product::RULE, sign_product::check),
     (&duplicate_reference::RULE, duplicate_reference::check),
     (&assay_and_target::RULE, assay_and_target::check),
+    (&double_experiment::RULE, double_experiment::check),
     (&stale_acceptance::RULE, stale_acceptance::check),
 ];
 
@@ -108,6 +110,7 @@ pub const LINT_RULES: &[LintRule] = &[
     duplicate_reference::RULE,
     assay_and_target::RULE,
     stale_acceptance::RULE,
+    double_experiment::RULE,
 ];
 
 /// A finding that a curator accepted, with the reason that stands in the record.

@@ -428,6 +428,7 @@ pub(crate) struct ExperimentRecord {
     pub disputed_by: Vec<Text>,
     pub set: ExperimentSet,
     pub note: Option<Text>,
+    pub place: Place,
 }
 
 #[derive(Debug, Clone)]

@@ -61,6 +61,7 @@ pub(super) fn experiment(r: &ExperimentText, c: &mut Checker<'_>) -> Option<Expe
         disputed_by: texts(&r.disputed_by),
         set: r.set.unwrap_or(ExperimentSet::Reference),
         note: text(&r.note),
+        place: c.place(&r.id),
     })
 }
 
