@@ -104,6 +104,9 @@ pub(crate) const LEAST_EFFECT: f64 = 0.01;
 /// How much of a mechanism that is curated for repeated dosing counts after a single dose.
 pub(crate) const REPEATED_AFTER_ONE_DOSE: f64 = 0.3;
 
+/// Shares of a target inside and outside the brain and the cord that differ by less are taken as one: no test tells them apart.
+pub(crate) const SAME_SHARE: f64 = 0.05;
+
 /// How much of an intrathecal dose's action reaches the brain.
 pub(crate) const ROSTRAL_SPREAD: f64 = 0.25;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{network::Network, push::share_of_odds};
+use super::{constants as k, network::Network, place, push::share_of_odds};
 use crate::{
     graph::{KnowledgeGraph, exposure::KineticConstant, handles::Compound, record::NodeId},
     model::{
@@ -31,9 +31,6 @@ impl Shares {
         }
     }
 }
-
-/// Shares that differ by less are the same on both sides of a barrier.
-const SAME_SHARE: f64 = 0.05;
 
 /// Doses in mg, for each kg or for the animal, that halve what goes through a target.
 #[derive(Debug, Default, Clone, Copy)]
@@ -158,7 +155,7 @@ pub(crate) fn occupied(
             (Some(c), Some(p)) => {
                 // What gets past a barrier was in front of it.
                 let (inside, outside) = (share(c), share(p.min(c)));
-                if crosses && outside - inside < SAME_SHARE {
+                if crosses && outside - inside < k::SAME_SHARE {
                     Shares::even(inside)
                 } else {
                     Shares {
@@ -198,11 +195,7 @@ impl Way {
             | Route::Intraperitoneal
             | Route::Intramuscular => Some(Way::Injected),
             Route::Oral => Some(Way::ByMouth),
-            Route::Intrathecal
-            | Route::Intracerebroventricular
-            | Route::Intracisternal
-            | Route::Intraplantar => Some(Way::Into(route)),
-            _ => None,
+            _ => place::local(route).map(|_| Way::Into(route)),
         }
     }
 }
