@@ -5,11 +5,7 @@ use std::collections::BTreeMap;
 use super::{constants as k, network::Network, place, push::share_of_odds};
 use crate::{
     graph::{KnowledgeGraph, exposure::KineticConstant, handles::Compound, record::NodeId},
-    model::{
-        kind::Site,
-        measurement::{Bound, Route},
-        species::Species,
-    },
+    model::{kind::Site, measurement::Route, species::Species},
     quantity::Dose,
 };
 
@@ -86,7 +82,7 @@ pub(crate) fn occupied(
     let all: Vec<KineticConstant> = Compound::new(kg, blocker)
         .kinetics()
         .into_iter()
-        .filter(|c| c.parameter().halves() && c.relation() == Bound::Equal)
+        .filter(|c| c.parameter().halves() && !c.relation().is_censored())
         .filter(|c| c.species() != Species::Human && !without.contains(&c.source()))
         .filter(|c| c.route().map_or(Some(Way::Injected), Way::of) == Some(way))
         .collect();

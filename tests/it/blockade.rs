@@ -302,7 +302,7 @@ const DOSES: &str = r#"[
             (parameter: AD50, value: 0.2, unit: mg_per_kg, route: Subcutaneous, target: "MOR", against: "morphine", species: Mouse, source: "lab"),
             (parameter: AD50, relation: Above, value: 50, unit: mg_per_kg, route: Subcutaneous, target: "MOR", species: Mouse, source: "lab"),
             (parameter: pA2, value: 6, unit: NegLogMolePerKilogram, target: "MOR", species: Rat, source: "lab"),
-            (parameter: AD50, value: 2, unit: ug, route: Intrathecal, target: "MOR", species: Rat, source: "lab"),
+            (parameter: AD50, relation: Approximately, value: 2, unit: ug, route: Intrathecal, target: "MOR", species: Rat, source: "lab"),
         ],
     ),
     Compound(
@@ -420,8 +420,13 @@ fn a_dose_that_halves_an_effect_is_shown_as_printed() {
             "half-life",
         ),
         (
-            "target: \"MOR\", species: Rat, source: \"lab\"),\n            (parameter: AD50, value: 2",
-            "species: Rat, source: \"lab\"),\n            (parameter: AD50, value: 2",
+            "parameter: pA2, value: 6, unit: NegLogMolePerKilogram, target: \"MOR\"",
+            "parameter: HalfLife, relation: Above, value: 6, unit: h",
+            "are not kept of a half-life",
+        ),
+        (
+            "target: \"MOR\", species: Rat, source: \"lab\"),\n            (parameter: AD50, relation: Approximately, value: 2",
+            "species: Rat, source: \"lab\"),\n            (parameter: AD50, relation: Approximately, value: 2",
             "without its target",
         ),
     ] {

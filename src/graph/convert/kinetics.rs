@@ -216,12 +216,15 @@ pub(super) fn kinetic(c: &mut Checker<'_>, k: &KineticText) -> Option<KineticRec
             "add `target` and `species`, and `route` where the source names it".into(),
         );
     }
-    if !halves && (k.against.is_some() || k.site.is_some()) {
+    if !halves && (k.relation.is_some() || k.against.is_some() || k.site.is_some()) {
         c.problem_in(
             "S043",
             anchor,
             "parameter",
-            format!("`against` and `site` say nothing of a {}", k.parameter),
+            format!(
+                "`relation`, `against` and `site` are not kept of a {}",
+                k.parameter
+            ),
             "write them in `note`, or leave them out".into(),
         );
     }
