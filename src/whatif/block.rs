@@ -132,13 +132,16 @@ impl Blockers {
                     .sum::<f64>()
                     / weight;
                 let potency = actions.iter().find_map(|a| a.potency);
-                let at_usual = || match (potency, profile.best) {
+                let reckoned = || match (potency, profile.best) {
                     (Some(at), Some(best)) => share_of_odds(k::BLOCKER_FOLD * best / at),
                     _ => {
                         let known = (known_for(&actions) / best_known).min(1.0);
                         k::BLOCKED_WITHOUT_NUMBER * known * given.against_usual()
                     }
                 };
+                // A drug that is not given for its strongest target holds more of others than constants say, if no more than of a main target.
+                let held = profile.held.get(&target).copied().unwrap_or(0.0);
+                let at_usual = || reckoned().max(held.min(share_of_odds(k::BLOCKER_FOLD)));
                 let mut shares = match (given.at(target), across) {
                     (
                         Some(Shares {

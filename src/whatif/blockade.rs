@@ -165,7 +165,8 @@ impl Blockade {
     /// occupies ([`KnowledgeGraph::engagement`]), the agent's as a multiple of the doses whose kinetics were studied. In animals a
     /// blocker's counts where doses that halve an effect are curated (AD50, apparent pA2, doses that hold half of a receptor): over such a
     /// dose it is the odds of the target being held, and at other targets the odds change with the affinity. Elsewhere the
-    /// route counts alone, and the assumptions say so.
+    /// route counts alone, and the assumptions say so: a blocker then occupies its strongest target for the larger part, others in the
+    /// ratio of the constants, or the largest share that anybody measured to be occupied if that is more.
     ///
     /// # Errors
     /// A name that is not known; a dose that cannot be given; no blocker, or one that is the agent; no effect, or one that the agent does not produce, with those that it does.

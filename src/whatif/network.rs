@@ -128,6 +128,8 @@ pub(crate) struct Profile {
     pub actions: Vec<ActionAt>,
     /// The constant at the strongest target that is no enzyme, in nM.
     pub best: Option<f64>,
+    /// The highest share of a target that was measured to be occupied, 0 to 1.
+    pub held: BTreeMap<NodeId, f64>,
     pub products: Vec<ProductOf>,
     pub contains: Vec<NodeId>,
     /// The share of the clearance that each enzyme carries.
@@ -170,6 +172,14 @@ impl Network {
         }
         for (&compound, profile) in &mut net.profiles {
             finish(inner, compound, profile, without);
+        }
+        for r in &inner.tables.occupancies {
+            if let Some(profile) = net.profiles.get_mut(&r.compound)
+                && !without.contains(&r.source)
+            {
+                let held = profile.held.entry(r.target).or_insert(0.0);
+                *held = held.max((r.percent / 100.0).clamp(0.0, 1.0));
+            }
         }
         for list in net.back.values_mut() {
             list.sort();

@@ -206,6 +206,19 @@ fn remaining(q: Blockade) -> f64 {
 }
 
 #[test]
+fn a_blocker_holds_what_it_was_measured_to_hold() {
+    let kg = curated();
+    let left = |kg: &KnowledgeGraph| {
+        let q = kg.blockade("phencyclidine").by("olanzapine");
+        remaining(q.on("locomotion").in_species(Species::Mouse))
+    };
+    assert!(left(&kg) < 0.9);
+    let better_measured = r#"[Occupancy(id: "Z1", compound: "olanzapine", dose: (amount: 30, unit: mg, route: Oral), target: "D2", percent: 80, source: "pmid-9686407")]"#;
+    let more = kg.overlay_str("measured.ron", better_measured).unwrap();
+    assert!(left(&more) < left(&kg));
+}
+
+#[test]
 fn a_blocker_given_in_a_larger_dose_blocks_no_less() {
     let q = curated()
         .blockade("hydromorphone")
