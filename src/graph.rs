@@ -114,11 +114,15 @@ impl Inner {
     fn freeze(
         files: Vec<SourceFile>,
         nodes: Vec<Node>,
-        names: NameIndex,
         claims: ClaimTable,
         mut tables: Tables,
     ) -> Inner {
-        let claims = claims.into_sorted(&|n: NodeId| nodes[n.index()].id.clone());
+        let (names, claims) = std::thread::scope(|scope| {
+            let names = scope.spawn(|| NameIndex::build(&nodes));
+            let claims = claims.into_sorted(&|n: NodeId| nodes[n.index()].id.clone());
+            let names = names.join().unwrap_or_else(|_| NameIndex::build(&nodes));
+            (names, claims)
+        });
         tables.experiments.sort_by(|a, b| a.id.cmp(&b.id));
         tables.interactions.sort_by(|a, b| a.id.cmp(&b.id));
         tables.occupancies.sort_by(|a, b| a.id.cmp(&b.id));

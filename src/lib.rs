@@ -82,6 +82,7 @@ pub use crate::{
     validation::blockade::{BlockadeReport, BlockadeRow, BlockadeScore, Confusion, EvidenceRule},
     validation::exposure::{ExposureReport, ExposureRow, ExposureRule, ExposureScore, FoldScore},
     validation::occupancy::{OccupancyReport, OccupancyRow, OccupancyRule, OccupancyScore},
+    validation::replication::Replication,
     whatif::{
         binding::{BindingConstant, ConstantBasis, InVivoFactor},
         blockade::Blockade,

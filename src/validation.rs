@@ -3,3 +3,4 @@
 pub(crate) mod blockade;
 pub(crate) mod exposure;
 pub(crate) mod occupancy;
+pub(crate) mod replication;

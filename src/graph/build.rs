@@ -6,7 +6,6 @@ use super::{
     Inner,
     claims::ClaimTable,
     context::Checker,
-    names::NameIndex,
     record::{Node, NodeId},
 };
 use crate::{
@@ -63,8 +62,7 @@ pub(crate) fn build(
     if finished.len() == count {
         let problems = checker.finish();
         if problems.is_empty() {
-            let names = NameIndex::build(&finished);
-            return Ok(Inner::freeze(files, finished, names, claims, tables));
+            return Ok(Inner::freeze(files, finished, claims, tables));
         }
         return Err(problems);
     }

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
+use super::replication::{Asked, Replication};
 use crate::{
     display::{
         notebook::{Show, shown},
@@ -57,6 +58,8 @@ pub struct BlockadeRow {
     pub remaining: Option<f64>,
     /// Whether the data name an experiment that found otherwise.
     pub disputed: bool,
+    /// Experiments of other papers that asked the same and found otherwise.
+    pub contradicted_by: Vec<String>,
     /// Whether the prediction says that the matter is disputed.
     pub flagged: bool,
     /// The reason for the prediction, or why there is none.
@@ -66,7 +69,7 @@ pub struct BlockadeRow {
 }
 
 /// Degrees of blockade count as one.
-fn group(result: BlockadeResult) -> usize {
+pub(super) fn group(result: BlockadeResult) -> usize {
     match result {
         BlockadeResult::Abolished | BlockadeResult::Attenuated => 0,
         BlockadeResult::Unchanged => 1,
@@ -74,7 +77,7 @@ fn group(result: BlockadeResult) -> usize {
     }
 }
 
-const GROUPS: [&str; 3] = ["blocked", "unchanged", "potentiated"];
+pub(super) const GROUPS: [&str; 3] = ["blocked", "unchanged", "potentiated"];
 
 /// How often each finding met each prediction. The last column counts experiments without a prediction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -176,6 +179,12 @@ impl BlockadeScore {
         Confusion::of(self.rows.iter().map(|r| (r.found, r.predicted)))
     }
 
+    /// The same without experiments that another paper contradicts.
+    pub fn confusion_of_uncontradicted(&self) -> Confusion {
+        let rows = self.undisputed().filter(|r| r.contradicted_by.is_empty());
+        Confusion::of(rows.map(|r| (r.found, r.predicted)))
+    }
+
     /// Always the most frequent finding.
     pub fn majority(&self) -> Confusion {
         let blocked = Some(BlockadeResult::Attenuated);
@@ -245,6 +254,7 @@ impl BlockadeScore {
 #[derive(Debug, Clone, Serialize)]
 pub struct BlockadeReport {
     scores: Vec<BlockadeScore>,
+    replication: Replication,
 }
 
 impl BlockadeReport {
@@ -262,13 +272,19 @@ impl BlockadeReport {
     pub fn of(&self, set: ExperimentSet, rule: EvidenceRule) -> Option<&BlockadeScore> {
         self.scores.iter().find(|s| s.set == set && s.rule == rule)
     }
+
+    /// What one paper foretells of another that asked the same, beside the prediction.
+    pub fn replication(&self) -> &Replication {
+        &self.replication
+    }
 }
 
 impl KnowledgeGraph {
     /// Predicts every published blockade experiment and scores the predictions.
     pub fn validate_blockade(&self) -> BlockadeReport {
         let rules = [EvidenceRule::Everything, EvidenceRule::OtherPapers];
-        let mut scores = Vec::new();
+        let asked = Asked::of(self);
+        let mut scores: Vec<BlockadeScore> = Vec::new();
         for &set in ExperimentSet::ALL {
             let experiments: Vec<Experiment> = self
                 .blockade_experiments()
@@ -283,15 +299,29 @@ impl KnowledgeGraph {
                     rule,
                     rows: experiments
                         .iter()
-                        .map(|e| self.blockade_row(e, rule))
+                        .map(|e| self.blockade_row(e, rule, &asked))
                         .collect(),
                 }
             }));
         }
-        BlockadeReport { scores }
+        let experiments: BTreeMap<String, Experiment> = self
+            .blockade_experiments()
+            .filter(|e| e.set() != ExperimentSet::HeldOut)
+            .map(|e| (e.id().to_owned(), e))
+            .collect();
+        let strict = scores
+            .iter()
+            .filter(|s| s.rule == EvidenceRule::OtherPapers)
+            .flat_map(|s| &s.rows)
+            .filter_map(|row| Some((experiments.get(&row.id)?, row)));
+        let replication = Replication::of(&asked, strict);
+        BlockadeReport {
+            scores,
+            replication,
+        }
     }
 
-    fn blockade_row(&self, e: &Experiment, rule: EvidenceRule) -> BlockadeRow {
+    fn blockade_row(&self, e: &Experiment, rule: EvidenceRule, asked: &Asked) -> BlockadeRow {
         let mut question = question(self, e);
         if rule == EvidenceRule::OtherPapers {
             question = question.without_reference(e.reference().id());
@@ -306,6 +336,7 @@ impl KnowledgeGraph {
             predicted: answer.as_ref().ok().map(BlockadePrediction::result),
             remaining: answer.as_ref().ok().map(BlockadePrediction::remaining),
             disputed: !e.disputed_by().is_empty(),
+            contradicted_by: asked.otherwise(e),
             flagged: answer.as_ref().is_ok_and(BlockadePrediction::is_disputed),
             why: why(&answer),
             by_binding: self.by_binding(e),
@@ -455,6 +486,7 @@ impl fmt::Display for BlockadeScore {
             ]
         };
         let all = self.confusion_of_all();
+        let uncontradicted = self.confusion_of_uncontradicted();
         f.write_str(&text::table(
             &[
                 "undisputed experiments",
@@ -467,6 +499,7 @@ impl fmt::Display for BlockadeScore {
                 three("predicted", &c),
                 three("baseline: majority", &majority),
                 three("baseline: agent binds the receptor", &binding),
+                three("predicted, no other paper against", &uncontradicted),
                 three("predicted, disputed ones too", &all),
             ],
         ))?;
@@ -517,6 +550,13 @@ impl fmt::Display for BlockadeScore {
                 row.predicted.map_or("nothing", BlockadeResult::label),
                 row.why
             )?;
+            if !row.contradicted_by.is_empty() {
+                write!(
+                    f,
+                    "\n      found otherwise by other papers: {}",
+                    row.contradicted_by.join(", ")
+                )?;
+            }
         }
         Ok(())
     }
@@ -530,7 +570,7 @@ impl fmt::Display for BlockadeReport {
             }
             write!(f, "{score}")?;
         }
-        Ok(())
+        write!(f, "\n\n{}", self.replication)
     }
 }
 

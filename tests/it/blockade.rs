@@ -645,6 +645,32 @@ fn published_experiments_are_predicted_better_than_simple_rules_do() {
 }
 
 #[test]
+fn papers_that_contradict_one_another_are_said_to() {
+    let report = curated().validate_blockade();
+    let rows: Vec<_> = ExperimentSet::ALL
+        .iter()
+        .filter(|&&set| set != ExperimentSet::HeldOut)
+        .flat_map(|&set| &report.of(set, EvidenceRule::OtherPapers).unwrap().rows)
+        .collect();
+    let find = |id: &str| rows.iter().find(|r| r.id == id).unwrap();
+    let against = |id: &str| find(id).contradicted_by.clone();
+    assert!(against("B451").contains(&"E318".to_owned()));
+    for row in &rows {
+        for other in &row.contradicted_by {
+            assert!(against(other).contains(&row.id), "{} and {other}", row.id);
+            assert_eq!(row.effect, find(other).effect);
+        }
+    }
+    let replication = report.replication();
+    assert!(replication.agreeing() <= replication.pairs());
+    assert!(replication.n() > 150);
+    assert!(
+        replication.balanced_accuracy_of_the_prediction()
+            > replication.balanced_accuracy_of_another_paper()
+    );
+}
+
+#[test]
 fn a_product_carries_the_effect_of_which_that_is_said() {
     let kg = curated();
     let left = |effect: &str| remaining(kg.blockade("tramadol").by_loss_of("MOR").on(effect));

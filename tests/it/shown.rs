@@ -137,6 +137,7 @@ shows! {
     Consequences: |kg| Ok(kg.consequences(&"*1/*4".parse()?, &["paroxetine"], "codeine")?),
     Conflicts: |kg| Ok(kg.conflicts(&"*1/*4".parse()?, &["paroxetine"], &["codeine"])?),
     BlockadeReport: |kg| Ok(kg.validate_blockade()),
+    Replication: |kg| Ok(kg.validate_blockade().replication().clone()),
     ExposureReport: |kg| Ok(kg.validate_exposure()),
     OccupancyReport: |kg| Ok(kg.validate_occupancy()),
     Coverage: |kg| Ok(kg.coverage()),

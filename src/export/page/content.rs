@@ -15,8 +15,22 @@ use crate::{
     },
 };
 
-/// What most pieces of evidence say: it is left out of each, and the script puts it back.
-const USUAL: [(&str, &str); 2] = [("stance", "Supports"), ("design", "Animal")];
+/// What most pieces of evidence and most measurements say: it is left out of each, and the script puts it back.
+/// Only for what every row of its list states; what a row leaves open must stay open.
+const USUAL: [(&str, &[(&str, &str)]); 2] = [
+    ("evidence", &[("stance", "Supports"), ("design", "Animal")]),
+    (
+        "measurements",
+        &[
+            ("parameter", "Ki"),
+            ("relation", "Equal"),
+            ("method", "Binding"),
+            ("species", "Human"),
+            ("tier", "Primary"),
+            ("unit", "nM"),
+        ],
+    ),
+];
 
 /// JSON that can stand within a `<script>`: no `<` occurs in it.
 pub(super) fn json(kg: &KnowledgeGraph) -> Result<String, Error> {
@@ -44,7 +58,7 @@ pub(super) fn json(kg: &KnowledgeGraph) -> Result<String, Error> {
                 "licence": summary.licence,
                 "lines": summary.to_string().lines().collect::<Vec<_>>(),
                 "stress": walks::under_stress(),
-                "usual": USUAL.into_iter().collect::<BTreeMap<_, _>>(),
+                "usual": USUAL.map(|(list, usual)| (list, BTreeMap::from_iter(usual.iter().copied()))).into_iter().collect::<BTreeMap<_, _>>(),
             }),
         );
     }
@@ -72,17 +86,17 @@ fn prune(document: &mut Value) {
     }
 }
 
-/// Takes out of evidence what is usual.
-fn leave_out_usual(evidence: Option<&mut Value>) {
-    let Some(Value::Array(list)) = evidence else {
-        return;
-    };
-    for item in list.iter_mut().filter_map(Value::as_object_mut) {
-        item.retain(|key, value| {
-            !USUAL
-                .iter()
-                .any(|(k, usual)| k == key && value.as_str() == Some(usual))
-        });
+/// Takes out of the lists of a claim, or of a side of a dispute, what is usual.
+fn leave_out_usual(row: &mut Map<String, Value>) {
+    for (list, usual) in USUAL {
+        let items = row.get_mut(list).and_then(Value::as_array_mut);
+        for item in items.into_iter().flatten().filter_map(Value::as_object_mut) {
+            item.retain(|key, value| {
+                !usual
+                    .iter()
+                    .any(|(k, usual)| k == key && value.as_str() == Some(usual))
+            });
+        }
     }
 }
 
@@ -94,7 +108,7 @@ fn claims(kg: &KnowledgeGraph, document: &mut Map<String, Value>) -> Result<(), 
     };
     for (i, (row, claim)) in rows.iter_mut().zip(kg.claims()).enumerate() {
         let Value::Object(row) = row else { continue };
-        leave_out_usual(row.get_mut("evidence"));
+        leave_out_usual(row);
         row.insert("sentence".into(), claim.sentence().into());
         row.insert("place".into(), i.into());
         let walk: Option<&PlainWalk> = walks.get(i).and_then(Option::as_ref);
@@ -218,7 +232,7 @@ fn side(s: &Side) -> Value {
     prune(&mut value);
     if let Value::Object(map) = &mut value {
         map.retain(|_, v| !v.as_array().is_some_and(Vec::is_empty));
-        leave_out_usual(map.get_mut("evidence"));
+        leave_out_usual(map);
     }
     value
 }

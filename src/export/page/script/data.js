@@ -3,10 +3,12 @@
 
 const data = JSON.parse(document.getElementById('data').textContent);
 
-// What most pieces of evidence say is left out of each to keep the page small.
-for (const { evidence } of [...data.claims, ...data.disputes.flatMap((d) => d.sides)]) {
-  for (const item of evidence || []) {
-    for (const [key, usual] of Object.entries(data.meta.usual)) item[key] ??= usual;
+// What most pieces of evidence and most measurements say is left out of each to keep the page small.
+for (const row of [...data.claims, ...data.disputes.flatMap((d) => d.sides)]) {
+  for (const [list, usual] of Object.entries(data.meta.usual)) {
+    for (const item of row[list] || []) {
+      for (const [key, value] of Object.entries(usual)) item[key] ??= value;
+    }
   }
 }
 
