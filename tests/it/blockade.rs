@@ -29,7 +29,7 @@ fn the_receptor_that_carries_an_effect_takes_it_away() {
 #[test]
 fn a_target_on_no_route_changes_nothing() {
     let kg = curated();
-    for target in ["H1", "TRKB", "HERG"] {
+    for target in ["DAT", "TRKB", "HERG"] {
         let p = kg
             .blockade("morphine")
             .by_loss_of(target)
