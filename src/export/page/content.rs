@@ -15,10 +15,33 @@ use crate::{
     },
 };
 
-/// What most pieces of evidence and most measurements say: it is left out of each, and the script puts it back.
-/// Only for what every row of its list states; what a row leaves open must stay open.
-const USUAL: [(&str, &[(&str, &str)]); 2] = [
-    ("evidence", &[("stance", "Supports"), ("design", "Animal")]),
+/// What most rows of a list say.
+type Usual = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// What is left out of most claims and experiments, and the script puts back.
+/// Only what every row of its list states; what a row leaves open must stay open.
+const USUAL: [Usual; 2] = [
+    ("claims", &[("status", "Supported"), ("relation", "Binds")]),
+    (
+        "experiments",
+        &[
+            ("set", "Development"),
+            ("species", "Mouse"),
+            ("result", "Attenuated"),
+        ],
+    ),
+];
+
+/// The same for the lists of a claim and of the side of a dispute.
+const USUAL_WITHIN: [Usual; 2] = [
+    (
+        "evidence",
+        &[
+            ("stance", "Supports"),
+            ("design", "Animal"),
+            ("species", "Human"),
+        ],
+    ),
     (
         "measurements",
         &[
@@ -42,6 +65,7 @@ pub(super) fn json(kg: &KnowledgeGraph) -> Result<String, Error> {
             document.remove(gone);
         }
         claims(kg, document)?;
+        leave_out(document, &USUAL);
         regions(kg, document);
         document.insert("affinities".into(), affinities(kg)?);
         document.insert(
@@ -58,7 +82,8 @@ pub(super) fn json(kg: &KnowledgeGraph) -> Result<String, Error> {
                 "licence": summary.licence,
                 "lines": summary.to_string().lines().collect::<Vec<_>>(),
                 "stress": walks::under_stress(),
-                "usual": USUAL.map(|(list, usual)| (list, BTreeMap::from_iter(usual.iter().copied()))).into_iter().collect::<BTreeMap<_, _>>(),
+                "usual": told(&USUAL),
+                "usual_within": told(&USUAL_WITHIN),
             }),
         );
     }
@@ -86,13 +111,19 @@ fn prune(document: &mut Value) {
     }
 }
 
-/// Takes out of the lists of a claim, or of a side of a dispute, what is usual.
-fn leave_out_usual(row: &mut Map<String, Value>) {
-    for (list, usual) in USUAL {
-        let items = row.get_mut(list).and_then(Value::as_array_mut);
-        for item in items.into_iter().flatten().filter_map(Value::as_object_mut) {
-            item.retain(|key, value| {
-                !usual
+/// What is usual, by list and field.
+fn told(usual: &[Usual]) -> BTreeMap<&str, BTreeMap<&str, &str>> {
+    let of = |&(list, fields): &Usual| (list, fields.iter().copied().collect());
+    usual.iter().map(of).collect()
+}
+
+/// Takes what is usual out of the lists of an object.
+fn leave_out(object: &mut Map<String, Value>, usual: &[Usual]) {
+    for (list, fields) in usual {
+        let rows = object.get_mut(*list).and_then(Value::as_array_mut);
+        for row in rows.into_iter().flatten().filter_map(Value::as_object_mut) {
+            row.retain(|key, value| {
+                !fields
                     .iter()
                     .any(|(k, usual)| k == key && value.as_str() == Some(usual))
             });
@@ -100,7 +131,7 @@ fn leave_out_usual(row: &mut Map<String, Value>) {
     }
 }
 
-/// Gives each claim its sentence, its place in the order, how paths walk it, and the claims that contradict it.
+/// Gives each claim its sentence, how paths walk it, and the claims that contradict it.
 fn claims(kg: &KnowledgeGraph, document: &mut Map<String, Value>) -> Result<(), Error> {
     let walks = walks::plain(kg);
     let Some(Value::Array(rows)) = document.get_mut("claims") else {
@@ -108,9 +139,8 @@ fn claims(kg: &KnowledgeGraph, document: &mut Map<String, Value>) -> Result<(), 
     };
     for (i, (row, claim)) in rows.iter_mut().zip(kg.claims()).enumerate() {
         let Value::Object(row) = row else { continue };
-        leave_out_usual(row);
+        leave_out(row, &USUAL_WITHIN);
         row.insert("sentence".into(), claim.sentence().into());
-        row.insert("place".into(), i.into());
         let walk: Option<&PlainWalk> = walks.get(i).and_then(Option::as_ref);
         if let Some(walk) = walk {
             let walk = serde_json::to_value(walk).map_err(|e| failed("write as JSON", e))?;
@@ -232,7 +262,7 @@ fn side(s: &Side) -> Value {
     prune(&mut value);
     if let Value::Object(map) = &mut value {
         map.retain(|_, v| !v.as_array().is_some_and(Vec::is_empty));
-        leave_out_usual(map);
+        leave_out(map, &USUAL_WITHIN);
     }
     value
 }

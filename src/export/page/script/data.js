@@ -3,14 +3,17 @@
 
 const data = JSON.parse(document.getElementById('data').textContent);
 
-// What most pieces of evidence and most measurements say is left out of each to keep the page small.
-for (const row of [...data.claims, ...data.disputes.flatMap((d) => d.sides)]) {
-  for (const [list, usual] of Object.entries(data.meta.usual)) {
-    for (const item of row[list] || []) {
-      for (const [key, value] of Object.entries(usual)) item[key] ??= value;
+// What most rows of a list say is left out of each to keep the page small.
+function complete(object, usual) {
+  for (const [list, fields] of Object.entries(usual)) {
+    for (const row of object[list] || []) {
+      for (const [key, value] of Object.entries(fields)) row[key] ??= value;
     }
   }
 }
+complete(data, data.meta.usual);
+for (const row of [...data.claims, ...data.disputes.flatMap((d) => d.sides)]) complete(row, data.meta.usual_within);
+data.claims.forEach((claim, place) => { claim.place = place; });
 
 const KINDS = [
   ['compound', 'compounds'], ['target', 'targets'], ['process', 'processes'], ['effect', 'effects'],
