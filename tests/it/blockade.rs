@@ -1,5 +1,7 @@
 //! What becomes of an effect when a receptor is blocked or lost.
 
+use std::sync::LazyLock;
+
 use opiograph::*;
 
 #[test]
@@ -617,9 +619,15 @@ fn a_ligand_of_low_efficacy_turns_a_busy_receptor_down() {
     assert!(!lowers("Absent"));
 }
 
+/// The validation, made once for all tests.
+pub(super) fn report() -> &'static BlockadeReport {
+    static REPORT: LazyLock<BlockadeReport> = LazyLock::new(|| curated().validate_blockade());
+    &REPORT
+}
+
 #[test]
 fn published_experiments_are_predicted_better_than_simple_rules_do() {
-    let report = curated().validate_blockade();
+    let report = report();
     for (set, at_least) in [
         (ExperimentSet::Reference, 0.80),
         (ExperimentSet::Development, 0.70),
@@ -659,7 +667,7 @@ fn published_experiments_are_predicted_better_than_simple_rules_do() {
 
 #[test]
 fn papers_that_contradict_one_another_are_said_to() {
-    let report = curated().validate_blockade();
+    let report = report();
     let rows: Vec<_> = ExperimentSet::ALL
         .iter()
         .filter(|&&set| set != ExperimentSet::HeldOut)
