@@ -5,7 +5,7 @@ use std::fmt;
 use super::{
     KnowledgeGraph,
     handles::{Compound, Effect, Node, Target},
-    record::{ExperimentRecord, InteractionRecord, OccupancyRecord, ScreenReason},
+    record::{ExperimentRecord, InteractionRecord, NodeId, OccupancyRecord, ScreenReason},
     reference::Reference,
     study::GivenDose,
 };
@@ -479,6 +479,18 @@ impl KnowledgeGraph {
     /// Published blockade experiments, in the order of their ids.
     pub fn blockade_experiments(&self) -> impl Iterator<Item = Experiment> + use<> {
         self.experiments()
+    }
+
+    /// Those that gave this agent and looked at this effect.
+    pub(crate) fn experiments_on(&self, agent: NodeId, effect: NodeId) -> Vec<Experiment> {
+        let records = self.0.tables.experiments.iter().enumerate();
+        records
+            .filter(|(_, r)| r.agent == agent && r.effect == effect)
+            .map(|(i, _)| Experiment {
+                kg: self.clone(),
+                i,
+            })
+            .collect()
     }
 
     /// Published exposure ratios, in the order of their ids.

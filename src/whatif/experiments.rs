@@ -1,5 +1,7 @@
 //! Published experiments beside a prediction. They are shown, never used to compute it.
 
+use std::collections::BTreeSet;
+
 use super::{block::Blockers, predict::Asked};
 use crate::{
     graph::{
@@ -52,21 +54,23 @@ pub(crate) fn of(
             || r.loss_of.is_some_and(|t| asked.losses.contains(&t))
             || blocks == main
     };
-    let of_effect: Vec<Experiment> = kg
-        .blockade_experiments()
-        .filter(|e| e.record().agent == asked.agent && e.record().effect == asked.effect)
+    let of_effect = kg.experiments_on(asked.agent, asked.effect);
+    let any_target = !of_effect.is_empty();
+    let (alike, others): (Vec<Experiment>, Vec<Experiment>) =
+        of_effect.into_iter().partition(|e| same(e.record()));
+    let against: BTreeSet<String> = alike
+        .iter()
+        .flat_map(|e| e.disputed_by())
+        .map(str::to_owned)
         .collect();
-    let linked = |e: &Experiment| {
-        same(e.record())
-            || of_effect
-                .iter()
-                .any(|o| same(o.record()) && o.disputed_by().contains(&e.id()))
-    };
+    let disputing = others.into_iter().filter(|e| against.contains(e.id()));
+    let mut all: Vec<Experiment> = disputing.collect();
+    all.extend(alike);
+    all.sort_by(|a, b| a.id().cmp(b.id()));
     let mut found = Published {
-        any_target: !of_effect.is_empty(),
+        any_target,
         ..Published::default()
     };
-    let all: Vec<Experiment> = of_effect.iter().filter(|e| linked(e)).cloned().collect();
     let directions: Vec<i8> = all.iter().map(|e| direction(e.result())).collect();
     found.both_ways = directions.windows(2).any(|w| w[0] != w[1])
         || all.iter().any(|e| {
