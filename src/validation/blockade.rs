@@ -56,6 +56,8 @@ pub struct BlockadeRow {
     pub predicted: Option<BlockadeResult>,
     /// The share of the effect that is predicted to be left.
     pub remaining: Option<f64>,
+    /// How sure the prediction says it is, 0 to 1.
+    pub confidence: Option<f64>,
     /// Whether the data name an experiment that found otherwise.
     pub disputed: bool,
     /// Experiments of other papers that asked the same and found otherwise.
@@ -212,6 +214,22 @@ impl BlockadeScore {
             .collect()
     }
 
+    /// From the least to the most confident quarter of the undisputed predictions: the lowest and highest confidence, and findings against predictions.
+    pub fn by_confidence(&self) -> Vec<(f64, f64, Confusion)> {
+        let mut rows: Vec<(f64, &BlockadeRow)> = self
+            .undisputed()
+            .filter_map(|r| Some((r.confidence?, r)))
+            .collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+        rows.chunks(rows.len().div_ceil(4).max(1))
+            .filter_map(|quarter| {
+                let (low, high) = (quarter.first()?.0, quarter.last()?.0);
+                let pairs = quarter.iter().map(|(_, r)| (r.found, r.predicted));
+                Some((low, high, Confusion::of(pairs)))
+            })
+            .collect()
+    }
+
     /// By effect.
     pub fn by_effect(&self) -> BTreeMap<String, Confusion> {
         self.split(|r| vec![r.effect.clone()])
@@ -335,6 +353,7 @@ impl KnowledgeGraph {
             found: e.result(),
             predicted: answer.as_ref().ok().map(BlockadePrediction::result),
             remaining: answer.as_ref().ok().map(BlockadePrediction::remaining),
+            confidence: answer.as_ref().ok().map(|p| p.confidence().value()),
             disputed: !e.disputed_by().is_empty(),
             contradicted_by: asked.otherwise(e),
             flagged: answer.as_ref().is_ok_and(BlockadePrediction::is_disputed),
@@ -510,6 +529,18 @@ impl fmt::Display for BlockadeScore {
             "disputed by another experiment: {disputed}, said to be disputed: {flagged}; said of {} others",
             self.flagged_beside()
         )?;
+        let quarters: Vec<Vec<String>> = self
+            .by_confidence()
+            .iter()
+            .map(|(low, high, c)| {
+                vec![
+                    format!("{low:.2} to {high:.2}"),
+                    c.n().to_string(),
+                    format!("{:.3}", c.accuracy()),
+                ]
+            })
+            .collect();
+        f.write_str(&text::table(&["confidence", "n", "accuracy"], &quarters))?;
         for (name, split) in [
             ("effect", self.by_effect()),
             ("receptor", self.by_receptor()),

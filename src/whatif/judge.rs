@@ -73,13 +73,15 @@ pub(super) fn sure(
         ));
         value
     };
-    let distance = k::CLASSES
+    // How far an effect is abolished rather than attenuated depends on the dose of the blocker, so that limit says nothing of how sure it is.
+    let [_, attenuated, potentiated] = k::CLASSES;
+    let distance = [attenuated, potentiated]
         .iter()
         .map(|limit| (remaining - limit).abs())
         .fold(f64::INFINITY, f64::min);
     let margin = (0.5 + distance / 0.3).min(1.0);
     lines.push(format!(
-        "margin: {distance:.2} from the nearest limit between classes, factor {margin:.2}"
+        "margin: {distance:.2} from the nearest limit between blocked, unchanged and potentiated, factor {margin:.2}"
     ));
     let against = if disputed { 0.7 } else { 1.0 };
     if disputed {

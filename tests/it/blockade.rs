@@ -666,6 +666,21 @@ fn published_experiments_are_predicted_better_than_simple_rules_do() {
 }
 
 #[test]
+fn the_surest_predictions_are_right_most_often() {
+    for set in [ExperimentSet::Reference, ExperimentSet::Development] {
+        let score = report().of(set, EvidenceRule::OtherPapers).unwrap();
+        let quarters = score.by_confidence();
+        assert_eq!(quarters.len(), 4);
+        assert!(quarters.windows(2).all(|w| w[0].1 <= w[1].0), "{set}");
+        let counted: usize = quarters.iter().map(|(_, _, c)| c.n()).sum();
+        let predicted = score.rows.iter().filter(|r| r.predicted.is_some());
+        assert_eq!(counted, predicted.filter(|r| !r.disputed).count());
+        let right = |i: usize| quarters[i].2.accuracy();
+        assert!(right(3) > right(0) + 0.05, "{set}: {score}");
+    }
+}
+
+#[test]
 fn papers_that_contradict_one_another_are_said_to() {
     let report = report();
     let rows: Vec<_> = ExperimentSet::ALL
