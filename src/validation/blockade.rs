@@ -60,6 +60,8 @@ pub struct BlockadeRow {
     pub confidence: Option<f64>,
     /// Whether the data name an experiment that found otherwise.
     pub disputed: bool,
+    /// Experiments of other papers that asked the same and found the same.
+    pub confirmed_by: Vec<String>,
     /// Experiments of other papers that asked the same and found otherwise.
     pub contradicted_by: Vec<String>,
     /// Whether the prediction says that the matter is disputed.
@@ -322,17 +324,10 @@ impl KnowledgeGraph {
                 }
             }));
         }
-        let experiments: BTreeMap<String, Experiment> = self
-            .blockade_experiments()
-            .filter(|e| e.set() != ExperimentSet::HeldOut)
-            .map(|e| (e.id().to_owned(), e))
-            .collect();
         let strict = scores
             .iter()
-            .filter(|s| s.rule == EvidenceRule::OtherPapers)
-            .flat_map(|s| &s.rows)
-            .filter_map(|row| Some((experiments.get(&row.id)?, row)));
-        let replication = Replication::of(&asked, strict);
+            .filter(|s| s.rule == EvidenceRule::OtherPapers && s.set != ExperimentSet::HeldOut);
+        let replication = Replication::of(strict.flat_map(|s| &s.rows));
         BlockadeReport {
             scores,
             replication,
@@ -345,6 +340,7 @@ impl KnowledgeGraph {
             question = question.without_reference(e.reference().id());
         }
         let answer = question.predict();
+        let (confirmed_by, contradicted_by) = asked.elsewhere(e);
         BlockadeRow {
             id: e.id().to_owned(),
             experiment: e.to_string(),
@@ -355,7 +351,8 @@ impl KnowledgeGraph {
             remaining: answer.as_ref().ok().map(BlockadePrediction::remaining),
             confidence: answer.as_ref().ok().map(|p| p.confidence().value()),
             disputed: !e.disputed_by().is_empty(),
-            contradicted_by: asked.otherwise(e),
+            confirmed_by,
+            contradicted_by,
             flagged: answer.as_ref().is_ok_and(BlockadePrediction::is_disputed),
             why: why(&answer),
             by_binding: self.by_binding(e),

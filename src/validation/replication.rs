@@ -23,39 +23,36 @@ pub(super) struct Asked(BTreeMap<Question, Vec<Experiment>>);
 impl Asked {
     pub fn of(kg: &KnowledgeGraph) -> Asked {
         let mut asked: BTreeMap<Question, Vec<Experiment>> = BTreeMap::new();
-        for e in kg
-            .blockade_experiments()
-            .filter(|e| e.set() != ExperimentSet::HeldOut)
-        {
-            asked.entry(question(&e)).or_default().push(e);
+        for e in kg.blockade_experiments() {
+            if e.set() != ExperimentSet::HeldOut {
+                asked.entry(question(&e)).or_default().push(e);
+            }
         }
         Asked(asked)
     }
 
-    /// Experiments of other papers that ask the same.
-    pub fn elsewhere<'a>(&'a self, e: &Experiment) -> impl Iterator<Item = &'a Experiment> {
-        let own = e.reference().id().to_owned();
-        let same = self.0.get(&question(e)).map_or(&[][..], Vec::as_slice);
-        same.iter().filter(move |o| o.reference().id() != own)
-    }
-
-    /// The ids of those that found otherwise.
-    pub fn otherwise(&self, e: &Experiment) -> Vec<String> {
-        self.elsewhere(e)
-            .filter(|o| group(o.result()) != group(e.result()))
-            .map(|o| o.id().to_owned())
-            .collect()
+    /// The ids of experiments of other papers that ask the same: those that found the same, and those that found otherwise.
+    pub fn elsewhere(&self, e: &Experiment) -> (Vec<String>, Vec<String>) {
+        let own = e.record().source;
+        let (mut same, mut otherwise) = (Vec::new(), Vec::new());
+        for o in self.0.get(&question(e)).into_iter().flatten() {
+            if o.record().source == own {
+                continue;
+            }
+            let found = if group(o.result()) == group(e.result()) {
+                &mut same
+            } else {
+                &mut otherwise
+            };
+            found.push(o.id().to_owned());
+        }
+        (same, otherwise)
     }
 }
 
 fn question(e: &Experiment) -> Question {
-    (
-        e.agent().node,
-        e.blocker().map(|c| c.node),
-        e.loss_of().map(|t| t.node),
-        e.effect().node,
-        e.site(),
-    )
+    let r = e.record();
+    (r.agent, r.blocker, r.loss_of, r.effect, r.site)
 }
 
 /// The experiments of one finding to which another paper put the same question.
@@ -84,33 +81,29 @@ pub struct Replication {
 }
 
 impl Replication {
-    pub(super) fn of<'a>(
-        asked: &Asked,
-        rows: impl Iterator<Item = (&'a Experiment, &'a BlockadeRow)>,
-    ) -> Replication {
-        let mut result = Replication {
-            pairs: 0,
-            agreeing: 0,
-            findings: Default::default(),
-        };
-        let mut ordered = (0, 0);
-        for (e, row) in rows {
-            let class = group(row.found);
-            let others: Vec<usize> = asked.elsewhere(e).map(|o| group(o.result())).collect();
-            if others.is_empty() {
+    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a BlockadeRow>) -> Replication {
+        let mut findings = [Finding::default(); 3];
+        let (mut met, mut agreed) = (0, 0);
+        for row in rows {
+            let same = row.confirmed_by.len();
+            let others = same + row.contradicted_by.len();
+            if others == 0 {
                 continue;
             }
-            let same = others.iter().filter(|&&o| o == class).count();
-            ordered.0 += others.len();
-            ordered.1 += same;
-            let finding = &mut result.findings[class];
+            met += others;
+            agreed += same;
+            let class = group(row.found);
+            let finding = &mut findings[class];
             finding.experiments += 1;
-            finding.found_elsewhere += same as f64 / others.len() as f64;
+            finding.found_elsewhere += same as f64 / others as f64;
             finding.predicted += usize::from(row.predicted.map(group) == Some(class));
         }
         // Each pair was met from both of its sides.
-        (result.pairs, result.agreeing) = (ordered.0 / 2, ordered.1 / 2);
-        result
+        Replication {
+            pairs: met / 2,
+            agreeing: agreed / 2,
+            findings,
+        }
     }
 
     /// Pairs of experiments of different papers that ask the same.

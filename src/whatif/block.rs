@@ -139,7 +139,7 @@ impl Blockers {
                         k::BLOCKED_WITHOUT_NUMBER * known * given.against_usual()
                     }
                 };
-                // A drug that is not given for its strongest target holds more of others than constants say, if no more than of a main target.
+                // Some drugs are not given for what they bind best. A measured share counts up to that of a main target, as the dose may have been large.
                 let held = profile.held.get(&target).copied().unwrap_or(0.0);
                 let at_usual = || reckoned().max(held.min(share_of_odds(k::BLOCKER_FOLD)));
                 let mut shares = match (given.at(target), across) {
