@@ -46,6 +46,13 @@ pub enum QuantityError {
         value: String,
         accepted: String,
     },
+    /// Words that do not say such a quantity.
+    #[error("{quantity} `{value}` cannot be used: it cannot be read; accepted is {accepted}")]
+    Unreadable {
+        quantity: String,
+        value: String,
+        accepted: String,
+    },
 }
 
 impl QuantityError {
@@ -71,6 +78,7 @@ impl QuantityError {
             QuantityError::Negative { .. } => "it is negative",
             QuantityError::Zero { .. } => "it is zero",
             QuantityError::OutOfRange { .. } => "it is out of range",
+            QuantityError::Unreadable { .. } => "it cannot be read",
         }
     }
 
@@ -92,6 +100,11 @@ impl QuantityError {
                 accepted,
             }
             | QuantityError::OutOfRange {
+                quantity,
+                value,
+                accepted,
+            }
+            | QuantityError::Unreadable {
                 quantity,
                 value,
                 accepted,

@@ -405,7 +405,7 @@ fn question(kg: &KnowledgeGraph, e: &Experiment) -> Blockade {
         q = q.at(site);
     }
     q = q.in_species(e.species());
-    match r.agent_dose.as_ref().and_then(dose) {
+    match dose(r.agent_dose.as_ref(), r.agent_dose_text.as_deref()) {
         Some(dose) => q = q.given(dose),
         None => {
             if let Some(route) = route(r.agent_dose.as_ref(), r.agent_dose_text.as_deref()) {
@@ -413,12 +413,21 @@ fn question(kg: &KnowledgeGraph, e: &Experiment) -> Blockade {
             }
         }
     }
-    match r.blocker_dose.as_ref().and_then(dose) {
+    match dose(r.blocker_dose.as_ref(), r.blocker_dose_text.as_deref()) {
         Some(dose) => q = q.blocker_given(dose),
         None => {
             if let Some(route) = route(r.blocker_dose.as_ref(), r.blocker_dose_text.as_deref()) {
                 q = q.blocker_route(route);
             }
+        }
+    }
+    for target in e.blocks() {
+        let alone = format!("{}-selective", target.id());
+        if r.blocker_dose_text
+            .as_deref()
+            .is_some_and(|w| w.contains(&alone))
+        {
+            q = q.selective_for(target.id());
         }
     }
     let words = [r.agent_dose_text.as_deref(), e.detail()];
@@ -432,7 +441,11 @@ fn question(kg: &KnowledgeGraph, e: &Experiment) -> Blockade {
     q
 }
 
-fn dose(d: &DoseRecord) -> Option<Dose> {
+/// A dose in fields or, where its words are nothing but a dose, in words.
+fn dose(record: Option<&DoseRecord>, words: Option<&str>) -> Option<Dose> {
+    let Some(d) = record else {
+        return words?.parse().ok();
+    };
     let dose = match d.unit {
         Unit::Milligrams => Dose::milligrams(d.amount),
         Unit::Micrograms => Dose::micrograms(d.amount),

@@ -195,6 +195,14 @@ impl Blockers {
         }
     }
 
+    /// Leaves of what drugs hold these targets alone; what is lost stays lost.
+    pub fn keep(&mut self, alone: &[NodeId], losses: &[NodeId]) {
+        self.targets
+            .retain(|b| b.by.is_none() || alone.contains(&b.target));
+        self.enzymes
+            .retain(|e, _| alone.contains(e) || losses.contains(e));
+    }
+
     /// The share of an agent's push that is left where it starts, on a route through these nodes.
     ///
     /// A drug that inhibits the uptake by a transporter does there what an agent that inhibits it does, and takes nothing from it; from one that

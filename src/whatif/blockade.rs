@@ -34,6 +34,7 @@ pub struct Blockade {
     route: Option<Route>,
     blocker_route: Option<Route>,
     species: Option<Species>,
+    selective_for: Vec<String>,
     repeated: bool,
     without: Vec<String>,
 }
@@ -53,6 +54,7 @@ impl KnowledgeGraph {
             route: None,
             blocker_route: None,
             species: None,
+            selective_for: Vec::new(),
             repeated: false,
             without: Vec::new(),
         }
@@ -114,6 +116,21 @@ impl Blockade {
         self
     }
 
+    /// The blocker is given at a dose, or for a time, that is called selective for this target: what else it binds is left free. Called again, it holds both.
+    ///
+    /// ```
+    /// use opiograph::{Species, curated};
+    ///
+    /// let q = curated().blockade("u-69593").by("naloxone").on("aversion").in_species(Species::Rat);
+    /// assert!(q.predict()?.remaining() < 0.85);
+    /// assert!(q.selective_for("MOR").predict()?.remaining() > 0.85);
+    /// # Ok::<(), opiograph::Error>(())
+    /// ```
+    pub fn selective_for(mut self, target: impl AsRef<str>) -> Self {
+        self.selective_for.push(target.as_ref().to_owned());
+        self
+    }
+
     /// The agent's route, where its dose is not known.
     pub fn route(mut self, route: Route) -> Self {
         self.route = Some(route);
@@ -169,7 +186,7 @@ impl Blockade {
     /// ratio of the constants, or the largest share that anybody measured to be occupied if that is more.
     ///
     /// # Errors
-    /// A name that is not known; a dose that cannot be given; no blocker, or one that is the agent; no effect, or one that the agent does not produce, with those that it does.
+    /// A name that is not known; a dose that cannot be given; a target of [`Blockade::selective_for`] at which no blocker acts; no blocker, or one that is the agent; no effect, or one that the agent does not produce, with those that it does.
     pub fn predict(&self) -> Result<BlockadePrediction, Error> {
         let kg = &self.kg;
         let agent = kg.resolve(&self.agent, &[Kind::Compound], "compound")?;
@@ -216,6 +233,7 @@ impl Blockade {
         let effect = kg.resolve(effect, &[Kind::Effect, Kind::Condition], "effect")?;
         let dose = self.dose.map(|d| d.check()).transpose()?;
         let blocker_dose = self.blocker_dose.map(|d| d.check()).transpose()?;
+        let selective_for = self.targets_held_alone(&blockers)?;
         let without = self
             .without
             .iter()
@@ -235,6 +253,7 @@ impl Blockade {
                 .or(self.blocker_route),
             repeated: self.repeated || dose.is_some_and(|d| d.interval_hours().is_some()),
             species: self.species,
+            selective_for,
             without,
         };
         if asked.without.is_empty() {
@@ -242,5 +261,46 @@ impl Blockade {
         } else {
             predict::predict(kg, &Network::build(&kg.0, &asked.without), &asked)
         }
+    }
+
+    /// The targets that the blockers are said to hold alone, each one that a blocker acts at.
+    fn targets_held_alone(&self, blockers: &[NodeId]) -> Result<Vec<NodeId>, Error> {
+        let kg = &self.kg;
+        let mut acted_at: Vec<NodeId> = blockers
+            .iter()
+            .filter_map(|&b| kg.network().profile(b))
+            .flat_map(|p| p.actions.iter().map(|a| a.target))
+            .collect();
+        acted_at.sort();
+        acted_at.dedup();
+        self.selective_for
+            .iter()
+            .map(|name| {
+                let target = kg.resolve(name, &[Kind::Target], "target")?;
+                if acted_at.contains(&target) {
+                    return Ok(target);
+                }
+                let known: Vec<String> = acted_at
+                    .iter()
+                    .map(|&t| kg.0.node(t).id.to_string())
+                    .collect();
+                Err(if blockers.is_empty() {
+                    Error::invalid(
+                        "selective for",
+                        name,
+                        "no drug blocks here, so none is selective",
+                        "name a drug with `by`, or the target alone with `by_loss_of`",
+                    )
+                } else {
+                    Error::invalid_with(
+                        "selective for",
+                        name,
+                        "nothing that is given to block is known to act there",
+                        &format!("one of {}", known.join(", ")),
+                        known,
+                    )
+                })
+            })
+            .collect()
     }
 }

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use super::{constants as k, network::Network, place, push::share_of_odds};
 use crate::{
     graph::{KnowledgeGraph, exposure::KineticConstant, handles::Compound, record::NodeId},
-    model::{kind::Site, measurement::Route, species::Species},
+    model::{
+        kind::Site,
+        measurement::{KineticParameter, Route},
+        species::Species,
+    },
     quantity::Dose,
 };
 
@@ -38,15 +42,16 @@ struct Halves {
 /// The share of each of a blocker's targets that a dose occupies in an animal.
 ///
 /// # Model
-/// `occupied = r / (1 + r)` with `r` the dose over the one that halves what an agonist does through the target (AD50), that doubles the dose
-/// which the agonist needs (10^−pA2 mol/kg), or that holds half of the target. A target for which no such dose is curated takes that of the
+/// `occupied = r / (1 + r)` with `r` the dose over the one that doubles the dose which an agonist needs (10^−pA2 mol/kg) or that holds half of
+/// the target. A dose that halves what an agonist does through it (AD50) holds two thirds: in competition, half of an effect is gone when the
+/// antagonist holds as many times the free receptors as the agonist's own odds and one more, and those are [`k::AGONIST_FOLD`]. A target for which no such dose is curated takes that of the
 /// target which the blocker binds best among those that have one, times the ratio of the two affinities.
 ///
 /// # Units
 /// Doses in mg for each kg of body weight; those into the brain or the cord in mg for the animal.
 ///
 /// # Assumptions
-/// Injections stand for one another whatever the route, and so do species of animals where the one asked about has no
+/// Injections stand for one another whatever the route, a dose that names none is taken for one, and so do species of animals where the one asked about has no
 /// value; several values count as their geometric mean, limits (`<`, `>`) not at all. The dose is looked at when it was in the experiments.
 /// Values from effects outside the brain and the cord count there, others inside; a blocker that does not cross the barriers has no
 /// share behind them unless such a dose was measured there.
@@ -62,10 +67,7 @@ pub(crate) fn occupied(
     crosses: bool,
     without: &[NodeId],
 ) -> Result<BTreeMap<NodeId, Shares>, &'static str> {
-    let Some(route) = dose.given_by() else {
-        return Err("it names no route");
-    };
-    let Some(way) = Way::of(route) else {
+    let Some(way) = dose.given_by().map_or(Some(Way::Injected), Way::of) else {
         return Err("doses that halve an effect in animals are not known by that route");
     };
     let into = matches!(way, Way::Into(_));
@@ -96,13 +98,13 @@ pub(crate) fn occupied(
                     .filter(|c| s.is_none_or(|s| c.species() == s))
                     .filter(|c| (c.site() == Some(Site::Peripheral)) == peripheral)
                     .filter_map(|c| {
-                        if into {
+                        let dose = if into {
                             c.milligrams()
                         } else {
                             c.milligrams_per_kg()
-                        }
+                        };
+                        dose.map(|mg| (mg / odds_to_free(c.parameter())).ln())
                     })
-                    .map(f64::ln)
                     .collect();
                 (!logs.is_empty()).then(|| (logs.iter().sum::<f64>() / logs.len() as f64).exp())
             };
@@ -173,6 +175,17 @@ pub(crate) fn occupied(
         return Err("its actions are not curated at the targets whose half-maximal doses are");
     }
     Ok(shares)
+}
+
+/// Held to free receptors after the dose that a constant names.
+///
+/// An agonist whose odds are `r` loses half of what it does when an antagonist holds `1 + r` for each one free; at its usual dose `r` is
+/// [`k::AGONIST_FOLD`]. A dose ratio of two, or half of the target held, is one for one.
+fn odds_to_free(constant: KineticParameter) -> f64 {
+    match constant {
+        KineticParameter::AntagonistDose50 => 1.0 + k::AGONIST_FOLD,
+        _ => 1.0,
+    }
 }
 
 /// Routes whose doses stand for one another.

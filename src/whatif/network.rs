@@ -467,6 +467,15 @@ impl Network {
         self.subunits.get(&complex).map_or(&[], |v| v)
     }
 
+    /// These targets, their subunits and the complexes that they are part of.
+    pub fn with_parts_and_wholes(&self, targets: &[NodeId]) -> Vec<NodeId> {
+        let around = |&t: &NodeId| {
+            let own = std::iter::once(t).chain(self.subunits_of(t).iter().copied());
+            own.chain(self.complexes_of(t).iter().copied())
+        };
+        targets.iter().flat_map(around).collect()
+    }
+
     /// The effects and processes that a compound was seen to move.
     pub fn observed(&self, compound: NodeId) -> &[Observed] {
         self.observed.get(&compound).map_or(&[], |v| v)

@@ -45,6 +45,8 @@ pub(crate) struct Asked {
     pub blocker_route: Option<GivenBy>,
     pub repeated: bool,
     pub species: Option<Species>,
+    /// The targets that the blockers' dose holds alone; all that they bind where this is empty.
+    pub selective_for: Vec<NodeId>,
     /// References that are left out.
     pub without: Vec<NodeId>,
 }
@@ -95,6 +97,10 @@ pub(crate) fn predict(
     for (&blocker, given) in asked.blockers.iter().zip(&blocker_doses) {
         blockers.give(inner, net, blocker, given, asked.blocker_route, site);
     }
+    let held_alone = net.with_parts_and_wholes(&asked.selective_for);
+    if !held_alone.is_empty() {
+        blockers.keep(&held_alone, &asked.losses);
+    }
     let usual = agent.pushes(&Enzymes::new());
     let changed = agent.pushes(&blockers.enzymes);
     let walk = Walk {
@@ -125,7 +131,8 @@ pub(crate) fn predict(
             to_block: true,
             ..agent
         };
-        flowed.extend(opposed_by(&own, &walk, &usual, sign));
+        let opposed = opposed_by(&own, &walk, &usual, sign).into_iter();
+        flowed.extend(opposed.filter(|f| held_alone.is_empty() || held_alone.contains(&f.start)));
     }
     let seen_together = crosstalk::Seen {
         net,

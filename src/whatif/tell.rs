@@ -133,6 +133,14 @@ pub(crate) fn assumptions(
             list.push(format!("{name} stays outside the brain and the cord"));
         }
     }
+    if !asked.selective_for.is_empty() {
+        let ids = asked.selective_for.iter();
+        let ids: Vec<String> = ids.map(|&t| inner.node(t).id.to_string()).collect();
+        list.push(format!(
+            "the blocker's dose is selective for {}: what else it binds is left free",
+            text::and(&ids)
+        ));
+    }
     if place::is_restricted(inner, asked.agent) && asked.route.and_then(place::local).is_none() {
         list.push(format!("{agent} stays outside the brain and the cord"));
     }

@@ -341,26 +341,29 @@ fn in_animals_a_dose_counts_against_those_that_halve_an_effect() {
         p.assumptions().join("; ")
     };
     let under_the_skin = |mg: f64| Dose::milligrams_per_kg(mg).route(Route::Subcutaneous);
-    // The geometric mean of 0.05 and 0.2 mg/kg holds half; KOR, bound ten times more weakly, a tenth of that odds.
-    let text = says("crossing", Species::Mouse, under_the_skin(0.1));
-    assert!(text.contains("blocked: MOR 50 %"), "{text}");
+    // The geometric mean of 0.05 and 0.2 mg/kg halves what an agonist does at its constant, so it holds two thirds; KOR, bound ten times
+    // more weakly, a tenth of that odds.
+    for dose in [under_the_skin(0.1), Dose::milligrams_per_kg(0.1)] {
+        let text = says("crossing", Species::Mouse, dose);
+        assert!(text.contains("blocked: MOR 67 %"), "{text}");
+    }
     let text = says("crossing", Species::Mouse, under_the_skin(0.3));
-    assert!(text.contains("blocked: MOR 75 %, KOR 23 %"), "{text}");
+    assert!(text.contains("blocked: MOR 86 %, KOR 37 %"), "{text}");
     // 10^-6 mol/kg of 400 g/mol are 0.4 mg/kg.
     let text = says("crossing", Species::Rat, under_the_skin(0.4));
     assert!(text.contains("blocked: MOR 50 %"), "{text}");
     let into_the_cord = Dose::micrograms(6.0).route(Route::Intrathecal);
     let text = says("crossing", Species::Rat, into_the_cord);
-    assert!(text.contains("blocked: MOR 75 %"), "{text}");
+    assert!(text.contains("blocked: MOR 86 %"), "{text}");
 
     let low = says("staying-out", Species::Rat, under_the_skin(0.1));
     assert!(
-        low.contains("MOR 50 % outside the brain and the cord") && !low.contains("% inside"),
+        low.contains("MOR 67 % outside the brain and the cord") && !low.contains("% inside"),
         "{low}"
     );
     let high = says("staying-out", Species::Rat, under_the_skin(10.0));
     assert!(
-        high.contains("MOR 99 % outside the brain and the cord, MOR 50 % inside")
+        high.contains("MOR 100 % outside the brain and the cord, MOR 67 % inside")
             && !high.contains("stays outside"),
         "{high}"
     );
@@ -368,12 +371,11 @@ fn in_animals_a_dose_counts_against_those_that_halve_an_effect() {
     let into_the_brain = Dose::micrograms(1.0).route(Route::Intracerebroventricular);
     let text = says("staying-out", Species::Rat, into_the_brain);
     assert!(
-        text.contains("blocked: MOR 50 %") && !text.contains("side the brain and the cord;"),
+        text.contains("blocked: MOR 67 %") && !text.contains("side the brain and the cord;"),
         "{text}"
     );
 
     let not_counted = [
-        (Dose::milligrams_per_kg(0.1), "it names no route"),
         (
             Dose::milligrams(5.0).route(Route::Subcutaneous),
             "any other for each kilogram",
@@ -398,6 +400,42 @@ fn in_animals_a_dose_counts_against_those_that_halve_an_effect() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_dose_that_is_selective_for_a_target_leaves_the_others_free() {
+    let kg = curated();
+    let q = kg.blockade("u-69593").by("naltrexone").on("analgesia");
+    let kappa_alone = q.clone().selective_for("KOR");
+    let mu_alone = q.clone().selective_for("MOR");
+    assert!(remaining(kappa_alone.clone()) < 0.5);
+    assert!(remaining(mu_alone.clone()) > 0.85);
+    let both = remaining(mu_alone.clone().selective_for("KOR").selective_for("DOR"));
+    assert!((both - remaining(q.clone())).abs() < 1e-9);
+    let p = mu_alone.predict().unwrap();
+    assert!(
+        p.assumptions()
+            .iter()
+            .any(|a| a.contains("selective for MOR: what else it binds is left free")),
+        "{p}"
+    );
+    // What is lost stays lost beside it.
+    let lost = q.clone().selective_for("MOR").by_loss_of("KOR");
+    assert!(remaining(lost) < 0.5);
+
+    let error = q.clone().selective_for("SERT").predict().unwrap_err();
+    assert!(error.is_invalid_input());
+    let text = error.to_string();
+    assert!(text.contains("SERT") && text.contains("KOR"), "{text}");
+    assert!(
+        q.selective_for("MORR")
+            .predict()
+            .unwrap_err()
+            .is_not_found()
+    );
+    let nothing_given = kg.blockade("morphine").by_loss_of("MOR").on("analgesia");
+    let error = nothing_given.selective_for("MOR").predict().unwrap_err();
+    assert!(error.to_string().contains("no drug blocks here"), "{error}");
 }
 
 #[test]
