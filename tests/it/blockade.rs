@@ -762,7 +762,7 @@ fn a_product_carries_the_effect_of_which_that_is_said() {
         .iter()
         .map(|n| n.id().to_owned())
         .collect();
-    assert_eq!(effects, ["analgesia"]);
+    assert_eq!(effects, ["analgesia", "respiratory-depression"]);
 }
 
 #[test]
