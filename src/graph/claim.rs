@@ -399,6 +399,11 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// The place of its claim among all claims, and its own on that claim.
+    pub(crate) fn place(&self) -> (u32, usize) {
+        (self.claim.0, self.i)
+    }
+
     fn record(&self) -> &EvidenceRecord {
         &self.kg.0.claim(self.claim).evidence[self.i]
     }

@@ -249,6 +249,9 @@ async function filters() {
   check(location.hash.includes('design=RandomisedTrial'), 'a filter stands in the address');
   await go('#/disputes');
   check(data.disputes.length > 10 && document.querySelectorAll('main .sides').length > 0, 'disputes are listed');
+  const sides = data.disputes.flatMap((d) => d.sides);
+  check(sides.some((s) => s.evidence) && sides.every((s) => (s.evidence || []).every((e) => e && things.has(e.reference))), 'the evidence of every side is found');
+  check(document.querySelectorAll('main .sides .evidence li').length > 10, 'sides show their evidence');
 }
 
 async function strangeAddresses() {

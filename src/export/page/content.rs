@@ -7,7 +7,10 @@ use serde_json::{Map, Value, json};
 use super::super::document::{Document, failed};
 use crate::{
     error::Error,
-    graph::{KnowledgeGraph, claim::Claim},
+    graph::{
+        KnowledgeGraph,
+        claim::{Claim, Evidence},
+    },
     model::{evidence::Status, relation::Relation},
     query::{
         dispute::{Dispute, Side},
@@ -32,7 +35,7 @@ const USUAL: [Usual; 2] = [
     ),
 ];
 
-/// The same for the lists of a claim and of the side of a dispute.
+/// The same for the lists of a claim.
 const USUAL_WITHIN: [Usual; 2] = [
     (
         "evidence",
@@ -237,21 +240,9 @@ fn dispute(d: &Dispute) -> Value {
     })
 }
 
+/// A side of a dispute. Its evidence stands on claims, so it is told by their places in the list of claims and its own on each.
 fn side(s: &Side) -> Value {
-    let evidence: Vec<Value> = s
-        .evidence()
-        .iter()
-        .map(|e| {
-            json!({
-                "reference": e.reference().id(),
-                "stance": e.stance(),
-                "design": e.design(),
-                "species": e.species(),
-                "n": e.n(),
-                "note": e.note(),
-            })
-        })
-        .collect();
+    let evidence: Vec<(u32, usize)> = s.evidence().iter().map(Evidence::place).collect();
     let mut value = json!({
         "says": s.statement(),
         "claims": s.claims().iter().map(|c| c.id().to_owned()).collect::<Vec<_>>(),
@@ -262,7 +253,6 @@ fn side(s: &Side) -> Value {
     prune(&mut value);
     if let Value::Object(map) = &mut value {
         map.retain(|_, v| !v.as_array().is_some_and(Vec::is_empty));
-        leave_out(map, &USUAL_WITHIN);
     }
     value
 }

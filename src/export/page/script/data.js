@@ -12,7 +12,11 @@ function complete(object, usual) {
   }
 }
 complete(data, data.meta.usual);
-for (const row of [...data.claims, ...data.disputes.flatMap((d) => d.sides)]) complete(row, data.meta.usual_within);
+for (const claim of data.claims) complete(claim, data.meta.usual_within);
+// The evidence of a side stands on claims: their places in the list, and its own on each.
+for (const side of data.disputes.flatMap((d) => d.sides)) {
+  if (side.evidence) side.evidence = side.evidence.map(([claim, place]) => data.claims[claim].evidence[place]);
+}
 data.claims.forEach((claim, place) => { claim.place = place; });
 
 const KINDS = [
