@@ -111,7 +111,11 @@ pub(crate) const SAME_SHARE: f64 = 0.05;
 pub(crate) const ROSTRAL_SPREAD: f64 = 0.25;
 
 /// What an active product adds beside the parent, where nobody says that it carries the effect.
-pub(crate) const PRODUCT_SHARE: f64 = 0.25;
+///
+/// Products that somebody calls active often circulate at concentrations like the parent's or above (hydroxybupropion at more than ten times
+/// bupropion's, PMID 23344581; morphine-6-glucuronide at six times morphine's after codeine, PMC1368572), but how far they get where the
+/// parent acts is rarely known: half.
+pub(crate) const PRODUCT_SHARE: f64 = 0.5;
 
 /// The same where somebody says that it does not carry the effect.
 pub(crate) const MINOR_PRODUCT_SHARE: f64 = 0.1;
