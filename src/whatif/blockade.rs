@@ -266,9 +266,13 @@ impl Blockade {
     /// The targets that the blockers are said to hold alone, each one that a blocker acts at.
     fn targets_held_alone(&self, blockers: &[NodeId]) -> Result<Vec<NodeId>, Error> {
         let kg = &self.kg;
-        let mut acted_at: Vec<NodeId> = blockers
-            .iter()
-            .filter_map(|&b| kg.network().profile(b))
+        let net = kg.network();
+        let given = blockers.iter().flat_map(|&b| {
+            let parts = net.profile(b).map_or(&[][..], |p| &p.contains);
+            std::iter::once(b).chain(parts.iter().copied())
+        });
+        let mut acted_at: Vec<NodeId> = given
+            .filter_map(|b| net.profile(b))
             .flat_map(|p| p.actions.iter().map(|a| a.target))
             .collect();
         acted_at.sort();
@@ -292,11 +296,15 @@ impl Blockade {
                         "name a drug with `by`, or the target alone with `by_loss_of`",
                     )
                 } else {
+                    let accepted = match known.is_empty() {
+                        true => "none: no action of the blocker is curated".to_owned(),
+                        false => format!("one of {}", known.join(", ")),
+                    };
                     Error::invalid_with(
                         "selective for",
                         name,
                         "nothing that is given to block is known to act there",
-                        &format!("one of {}", known.join(", ")),
+                        &accepted,
                         known,
                     )
                 })

@@ -42,19 +42,20 @@ struct Halves {
 /// The share of each of a blocker's targets that a dose occupies in an animal.
 ///
 /// # Model
-/// `occupied = r / (1 + r)` with `r` the dose over the one that doubles the dose which an agonist needs (10^−pA2 mol/kg) or that holds half of
-/// the target. A dose that halves what an agonist does through it (AD50) holds two thirds: in competition, half of an effect is gone when the
-/// antagonist holds as many times the free receptors as the agonist's own odds and one more, and those are [`k::AGONIST_FOLD`]. A target for which no such dose is curated takes that of the
-/// target which the blocker binds best among those that have one, times the ratio of the two affinities.
+/// `occupied = r / (1 + r)` with `r` the dose over the one that doubles the dose which an agonist needs (10^−pA2 mol/kg) or that holds half
+/// of the target. A dose that halves what an agonist does through it (AD50) holds two thirds: in competition, half of an effect is gone when
+/// the antagonist holds as many times the free receptors as the agonist's own odds and one more, and those are [`k::AGONIST_FOLD`].
+/// A target for which no such dose is curated takes that of the target which the blocker binds best among those that have one, times the
+/// ratio of the two affinities.
 ///
 /// # Units
 /// Doses in mg for each kg of body weight; those into the brain or the cord in mg for the animal.
 ///
 /// # Assumptions
-/// Injections stand for one another whatever the route, a dose that names none is taken for one, and so do species of animals where the one asked about has no
-/// value; several values count as their geometric mean, limits (`<`, `>`) not at all. The dose is looked at when it was in the experiments.
-/// Values from effects outside the brain and the cord count there, others inside; a blocker that does not cross the barriers has no
-/// share behind them unless such a dose was measured there.
+/// Injections stand for one another whatever the route, a dose that names none is taken for one, and so do species of animals where the
+/// one asked about has no value; several values count as their geometric mean, limits (`<`, `>`) not at all. The dose is looked at when it
+/// was in the experiments. Values from effects outside the brain and the cord count there, others inside; a blocker that does not cross
+/// the barriers has no share behind them unless such a dose was measured there.
 ///
 /// # Reference
 /// Gaddum's equation with doses for concentrations, as apparent pA2 values in living animals are read (Walker and others 1994, in vivo apparent pA2 analysis for naltrexone).

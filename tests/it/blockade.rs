@@ -423,6 +423,13 @@ fn a_dose_that_is_selective_for_a_target_leaves_the_others_free() {
     let lost = q.clone().selective_for("MOR").by_loss_of("KOR");
     assert!(remaining(lost) < 0.5);
 
+    // What a product contains acts for it.
+    let q2 = kg
+        .blockade("morphine")
+        .by("buprenorphine-naloxone")
+        .on("analgesia");
+    assert!(remaining(q2.selective_for("MOR")) < 0.85);
+
     let error = q.clone().selective_for("SERT").predict().unwrap_err();
     assert!(error.is_invalid_input());
     let text = error.to_string();
