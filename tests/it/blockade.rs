@@ -403,6 +403,36 @@ fn in_animals_a_dose_counts_against_those_that_halve_an_effect() {
 }
 
 #[test]
+fn shares_of_a_clearance_count_by_their_median_in_whatever_order_they_stand() {
+    let left = |shares: [f64; 3]| {
+        let shares: Vec<String> = shares
+            .iter()
+            .map(|s| format!("(value: {s:.2}, source: \"lab\")"))
+            .collect();
+        let text = format!(
+            r#"[
+                Reference(id: "lab", title: "Lab", year: 2026),
+                Compound(
+                    id: "cleared", name: "Cleared", kind: ToolCompound,
+                    acts: [(target: "MOR", action: FullAgonist, evidence: [(design: InVitro, species: Human, source: "lab")])],
+                    binds: [(target: "MOR", measured: [(parameter: Ki, value: 1, unit: nM, species: Human, method: Binding, source: "lab")])],
+                    cleared_by: [(enzyme: "CYP3A4", in_vivo: [{}], evidence: [(design: HumanPharmacology, species: Human, source: "lab")])],
+                ),
+            ]"#,
+            shares.join(", ")
+        );
+        let kg = curated().overlay_str("cleared.ron", &text).unwrap();
+        remaining(kg.blockade("cleared").by_loss_of("CYP3A4").on("analgesia"))
+    };
+    let more = left([0.0, 0.67, 0.7]);
+    assert!(more > 1.15, "{more}");
+    for order in [[0.67, 0.7, 0.0], [0.7, 0.0, 0.67], [0.67, 0.67, 0.67]] {
+        assert_eq!(left(order), more);
+    }
+    assert!(left([0.0, 0.0, 0.7]) < more);
+}
+
+#[test]
 fn a_dose_that_is_selective_for_a_target_leaves_the_others_free() {
     let kg = curated();
     let q = kg.blockade("u-69593").by("naltrexone").on("analgesia");
