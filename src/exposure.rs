@@ -11,6 +11,7 @@ pub(crate) mod phenoconversion;
 pub(crate) mod ratio;
 
 pub use input::ExposureInput;
+pub(crate) use input::usual_share;
 
 /// The enzyme whose genotype a [`Diplotype`](crate::Diplotype) is.
 const GENE: &str = "CYP2D6";

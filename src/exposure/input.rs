@@ -146,10 +146,7 @@ pub(super) fn pooled(
 ) -> Option<ExposureInput> {
     let (taken, note) = at_dose(estimates, pool, daily_milligrams);
     let n = taken.len();
-    if n == 0 {
-        return None;
-    }
-    let mean = taken.iter().map(|t| t.interval.value()).sum::<f64>() / n as f64;
+    let mean = mean(&taken)?;
     let low = taken.iter().fold(mean, |low, t| low.min(t.interval.low()));
     let high = taken
         .iter()
@@ -168,6 +165,18 @@ pub(super) fn pooled(
         input = input.with_note(note);
     }
     Some(input)
+}
+
+/// The share of a clearance at usual doses, as [`pooled`] takes it, from estimates that do not rest on these references.
+pub(crate) fn usual_share(estimates: &[InVivoRecord], without: &[NodeId]) -> Option<f64> {
+    let aside = Aside(without.iter().copied().collect());
+    let admitted: Vec<&InVivoRecord> = estimates.iter().filter(|e| aside.admits(e)).collect();
+    mean(&at_dose(&admitted, Pool::Share, None).0)
+}
+
+fn mean(taken: &[Taken]) -> Option<f64> {
+    let sum: f64 = taken.iter().map(|t| t.interval.value()).sum();
+    (!taken.is_empty()).then(|| sum / taken.len() as f64)
 }
 
 struct Taken {

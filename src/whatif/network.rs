@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{constants as k, towards::Towards};
 use crate::{
+    exposure::usual_share,
     graph::{
         Inner, confidence,
         record::{ClaimId, ClaimRecord, MeasurementRecord, NodeData, NodeId, Text},
@@ -305,7 +306,7 @@ impl Network {
                 let share = claim
                     .payload
                     .fraction
-                    .or_else(|| median_in_vivo(claim, without))
+                    .or_else(|| usual_share(&claim.in_vivo, without))
                     .unwrap_or(k::CLEARED_UNSTATED)
                     .clamp(0.0, 1.0);
                 let list = &mut self.profiles.entry(from).or_default().cleared_by;
@@ -641,20 +642,6 @@ fn finish(inner: &Inner, compound: NodeId, profile: &mut Profile, without: &[Nod
 }
 
 /// The constant of a compound at a target in nM: the best comparable kind of number that is curated.
-/// The median of the shares that were found in people.
-fn median_in_vivo(claim: &ClaimRecord, without: &[NodeId]) -> Option<f64> {
-    let mut shares: Vec<f64> = claim
-        .in_vivo
-        .iter()
-        .filter(|v| !without.contains(&v.source))
-        .map(|v| v.value)
-        .collect();
-    shares.sort_by(f64::total_cmp);
-    let upper = shares.get(shares.len() / 2)?;
-    let lower = shares.get(shares.len().checked_sub(1)? / 2)?;
-    Some((lower + upper) / 2.0)
-}
-
 fn potency(inner: &Inner, compound: NodeId, target: NodeId, without: &[NodeId]) -> Option<f64> {
     let transporter = matches!(&inner.node(target).data, NodeData::Target(t) if t.kind == TargetKind::Transporter);
     let all: Vec<&MeasurementRecord> = inner
